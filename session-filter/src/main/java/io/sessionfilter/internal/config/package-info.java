@@ -1,0 +1,9 @@
+/**
+ * From init-params, context-params, environment and system properties to one immutable
+ * {@link io.sessionfilter.internal.config.SessionFilterConfig}: every check of a setting, and every message about one, is here.
+ * Imports no other package of ours, save the root's exception.
+ */
+@NullMarked
+package io.sessionfilter.internal.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.sessionfilter.internal.store;
+
+/**
+ * An operation on a memcached node that is under way: sent at once, awaited when its answer is needed, so that several nodes can be
+ * asked in one round trip. To be awaited once, by the thread that started it.
+ *
+ * @param <T> the answer
+ */
+public interface NodeCall<T> {
+    /**
+     * Waits for the answer, for at most what is left of the node's operation timeout, counted from the start of the operation.
+     *
+     * @throws NodeException if there is no answer; an interrupt ends the wait as {@link NodeException.Kind#UNKNOWN} with the thread's
+     *     flag restored
+     */
+    T await() throws NodeException;
+}
