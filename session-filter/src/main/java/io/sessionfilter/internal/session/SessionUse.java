@@ -1,0 +1,76 @@
+package io.sessionfilter.internal.session;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's use of a session: which of its attributes this request was handed, and so may have changed.
+ *
+ * <p>Parallel requests of a session on one app node have a use each, over the same live attributes. Safe for use by many threads (an
+ * application may pass its session to others); no method holds a lock while it waits for the store. All attribute methods and those for
+ * times but {@link #maxInactiveInterval} throw {@link IllegalStateException} once the session has ended.
+ */
+public interface SessionUse {
+    /** The id as the client should have it now: with this app node's route, and the memcached node that serves. Works after the end. */
+    SessionId id();
+
+    /** Whether this request created the session. */
+    boolean isNew();
+
+    /** Whether the session has neither been invalidated, here or as far as this app node knows elsewhere, nor expired. Does no I/O. */
+    boolean isValid();
+
+    /** When the session was created, in milliseconds since 1970. */
+    long creationTime();
+
+    /** When the previous request of the session began, in milliseconds since 1970; of a new session its creation time. */
+    long lastAccessedTime();
+
+    /** Seconds without a request after which the session expires; 0 and below: never. */
+    int maxInactiveInterval();
+
+    /** Sets {@link #maxInactiveInterval()}; stored with the next {@link #commit()}. Without effect once the session has ended. */
+    void maxInactiveInterval(int seconds);
+
+    /**
+     * The value of an attribute, decoded when first asked for; the same instance each time, unless another app node has changed it.
+     *
+     * @return {@code null} if there is none, or if it cannot be decoded (counted and logged)
+     */
+    @Nullable
+    Object attribute(String name);
+
+    /** The names of all attributes: a snapshot. */
+    List<String> attributeNames();
+
+    /** Binds a value. */
+    void setAttribute(String name, Object value);
+
+    /** Removes an attribute; nothing happens if there is none. */
+    void removeAttribute(String name);
+
+    /** Ends the session everywhere. The tombstone is written before this returns, or owed if no memcached node can be reached. */
+    void invalidate();
+
+    /** Gives the session a new key (Servlet specification, {@code changeSessionId}); the old one is dead when this returns. */
+    void changeKey();
+
+    /**
+     * Makes all changes durable that were made so far: through this use, through others before, and in place to attributes that this use was
+     * handed. Costs nothing if there are none. Never throws for a failed store: that is counted and logged, and the changes stay on this
+     * app node to be written with the next commit.
+     */
+    Commit commit();
+
+    /** What a commit did. */
+    enum Commit {
+        /** Nothing had changed. */
+        NOTHING,
+        /** Stored. */
+        STORED,
+        /** Some or all of it could not be stored, and is kept on this app node. */
+        LOCAL,
+        /** The session has ended meanwhile. */
+        ENDED
+    }
+}
