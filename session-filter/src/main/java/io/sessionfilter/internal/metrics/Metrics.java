@@ -1,0 +1,69 @@
+package io.sessionfilter.internal.metrics;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The counters of one web application on one app node. Safe for use by many threads. */
+public final class Metrics {
+    /** What is counted. The names are those that JMX shows. */
+    public enum Counter {
+        /** Sessions created here. */
+        SESSIONS_CREATED,
+        /** Sessions invalidated here. */
+        SESSIONS_INVALIDATED,
+        /** Sessions that this app node found expired, and ended. */
+        SESSIONS_EXPIRED,
+        /** Ids that led to no session: unknown, ended or expired. */
+        SESSIONS_ABSENT,
+        /** Requests that were answered from the near-cache without asking the store. */
+        NEAR_CACHE_TRUSTED,
+        /** Requests whose near-cache copy the store confirmed. */
+        NEAR_CACHE_CONFIRMED,
+        /** Sessions whose value was read from the store. */
+        SESSIONS_LOADED,
+        /** Commits that were stored. */
+        SAVES,
+        /** Commits that could not be stored, wholly or in part; the changes are kept on this app node. */
+        SAVES_FAILED,
+        /** Writes that found somebody else's copy, and were made anew on top of it. */
+        SAVE_CONFLICTS,
+        /** Requests that went on with the near-cache copy because the store could not be asked. */
+        SERVED_LOCALLY,
+        /** Requests whose session could neither be found nor be called absent. */
+        SESSIONS_UNKNOWN,
+        /** Sessions that were put back after their memcached node had lost them. */
+        SESSIONS_RESTORED,
+        /** Records that could not be read: damaged, or of another format version. */
+        RECORDS_UNREADABLE,
+        /** Attributes that could not be decoded. */
+        ATTRIBUTES_UNREADABLE,
+        /** Attributes that could not be encoded, and are kept on this app node only. */
+        ATTRIBUTES_UNWRITABLE,
+        /** Invalidations that are still to reach a memcached node, counted when they were noted. */
+        TOMBSTONES_OWED
+    }
+
+    private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
+
+    public Metrics() {
+        for (Counter counter : Counter.values()) {
+            counters.put(counter, new LongAdder());
+        }
+    }
+
+    /** Adds one. */
+    public void count(Counter counter) {
+        adder(counter).increment();
+    }
+
+    /** The sum so far. */
+    public long get(Counter counter) {
+        return adder(counter).sum();
+    }
+
+    private LongAdder adder(Counter counter) {
+        return Objects.requireNonNull(counters.get(counter));
+    }
+}

@@ -1,0 +1,332 @@
+package io.sessionfilter.internal.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One state of a session, as it is stored: a header, and a {@link Segment} per attribute; or a tombstone, which says that the session has
+ * ended. Immutable, and a thin view of its bytes: reading one allocates nothing per attribute.
+ *
+ * <p>Format 1, all numbers big-endian:
+ *
+ * <pre>
+ *  0  magic "SF"             2
+ *  2  format version         1
+ *  3  flags                  1   1 encrypted (no release writes it yet), 2 tombstone
+ *  4  checksum               4   CRC32C of all that follows
+ *  8  revision               8
+ * 16  created, ms            8
+ * 24  last commit, ms        8
+ * 32  max inactive, s        4
+ * 36  lineage length         1
+ * 37  attribute count        3
+ * 40  lineage                8 each, newest first; the first is the commit id
+ *     attributes: name length (2), name (UTF-8), segment
+ * </pre>
+ */
+public final class SessionRecord {
+    /** How many commit ids a record remembers. */
+    public static final int MAX_LINEAGE = 16;
+
+    private static final int MAGIC = 0x5346;
+    private static final int VERSION = 1;
+    private static final int FLAG_TOMBSTONE = 2;
+    private static final int CHECKED_FROM = 8;
+    private static final int HEADER_LENGTH = 40;
+    private static final int MAX_NAME_LENGTH = 0xFFFF;
+    private static final int MAX_ATTRIBUTES = 0xFFFFFF;
+
+    /** The content of a session that was never stored: no attributes, and a header without meaning. */
+    public static final SessionRecord NOTHING = new SessionRecord(new byte[HEADER_LENGTH], new int[0]);
+
+    private final byte[] bytes;
+    private final int[] attributes;
+
+    private SessionRecord(byte[] bytes, int[] attributes) {
+        this.bytes = bytes;
+        this.attributes = attributes;
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param bytes kept, not copied: not to be changed any more
+     * @throws RecordException if they are no record of a version that is known here, or damaged
+     */
+    public static SessionRecord parse(byte[] bytes) throws RecordException {
+        if (bytes.length < HEADER_LENGTH || Ints.getUnsignedShort(bytes, 0) != MAGIC) {
+            throw new RecordException("no session record: " + bytes.length + " bytes without its header");
+        }
+        if (bytes[2] != VERSION) {
+            throw new RecordException("session record of format version " + (bytes[2] & 0xFF)
+                    + ", but this version of session-filter reads only " + VERSION);
+        }
+        if ((bytes[3] & ~FLAG_TOMBSTONE) != 0) {
+            throw new RecordException("session record with flags " + (bytes[3] & 0xFF)
+                    + " which this version of session-filter does not know: encrypted, or damaged");
+        }
+        if (Ints.get(bytes, 4) != checksum(bytes)) {
+            throw new RecordException("session record of " + bytes.length + " bytes is damaged: its checksum differs");
+        }
+        return new SessionRecord(bytes, indexAttributes(bytes));
+    }
+
+    private static int[] indexAttributes(byte[] bytes) throws RecordException {
+        int lineage = bytes[36] & 0xFF;
+        int count = attributeCount(bytes);
+        long position = HEADER_LENGTH + 8L * lineage;
+        long least = (long) count * (2 + Segment.HEADER_LENGTH);
+        if (lineage == 0 || lineage > MAX_LINEAGE || position + least > bytes.length) {
+            throw new RecordException("session record of " + bytes.length + " bytes cannot hold the " + lineage
+                    + " commit ids and " + count + " attributes that its header tells of");
+        }
+        int[] attributes = new int[count];
+        for (int i = 0; i < count; i++) {
+            attributes[i] = (int) position;
+            position = endOfAttribute(bytes, (int) position, i);
+        }
+        if (position != bytes.length) {
+            throw new RecordException(
+                    "session record has " + (bytes.length - position) + " bytes after its last attribute");
+        }
+        return attributes;
+    }
+
+    private static long endOfAttribute(byte[] bytes, int position, int index) throws RecordException {
+        if (bytes.length - position >= 2) {
+            long segment = position + 2L + Ints.getUnsignedShort(bytes, position);
+            if (segment + Segment.HEADER_LENGTH <= bytes.length) {
+                int stored = Ints.get(bytes, (int) segment + 10);
+                long end = segment + Segment.HEADER_LENGTH + stored;
+                if (stored >= 0 && end <= bytes.length) {
+                    return end;
+                }
+            }
+        }
+        throw new RecordException("session record of " + bytes.length + " bytes ends within attribute " + index);
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, CHECKED_FROM, bytes.length - CHECKED_FROM);
+        return (int) crc.getValue();
+    }
+
+    /** The first state of a session. */
+    public static SessionRecord first(long revision, long commitId, long created, RecordContent content) {
+        return NOTHING.write(revision, new long[] {commitId}, created, content);
+    }
+
+    /**
+     * The state that follows this one.
+     *
+     * @param revision its revision
+     * @param commitId of the commit that makes it
+     * @param content what changes; attributes that are not mentioned are taken over byte for byte
+     */
+    public SessionRecord next(long revision, long commitId, RecordContent content) {
+        long[] lineage = new long[Math.min(MAX_LINEAGE, lineageLength() + 1)];
+        lineage[0] = commitId;
+        for (int i = 1; i < lineage.length; i++) {
+            lineage[i] = lineage(i - 1);
+        }
+        return write(revision, lineage, created(), content);
+    }
+
+    /** The record that says that the session has ended, and that keeps an old copy from coming back. */
+    public static SessionRecord tombstone(long commitId, long now) {
+        byte[] bytes = new byte[HEADER_LENGTH + 8];
+        writeHeader(bytes, FLAG_TOMBSTONE, Long.MAX_VALUE, now, now, 0, new long[] {commitId}, 0);
+        return new SessionRecord(bytes, new int[0]);
+    }
+
+    private SessionRecord write(long revision, long[] lineage, long created, RecordContent content) {
+        Map<String, @Nullable Segment> changes = content.changes();
+        int kept = attributes.length;
+        boolean[] dropped = new boolean[kept];
+        List<byte[]> names = new ArrayList<>(changes.size());
+        List<Segment> added = new ArrayList<>(changes.size());
+        long length = HEADER_LENGTH + 8L * lineage.length;
+        int count = kept;
+        for (Map.Entry<String, @Nullable Segment> change : changes.entrySet()) {
+            byte[] name = encodeName(change.getKey());
+            int old = indexOf(name);
+            if (old >= 0) {
+                dropped[old] = true;
+                count--;
+            }
+            Segment segment = change.getValue();
+            if (segment != null) {
+                names.add(name);
+                added.add(segment);
+                length += 2L + name.length + segment.length();
+                count++;
+            }
+        }
+        for (int i = 0; i < kept; i++) {
+            if (!dropped[i]) {
+                length += end(i) - attributes[i];
+            }
+        }
+        if (length > Integer.MAX_VALUE - 8 || count > MAX_ATTRIBUTES) {
+            throw new IllegalArgumentException("a session of " + count + " attributes and " + length + " bytes");
+        }
+
+        byte[] target = new byte[(int) length];
+        int[] index = new int[count];
+        int next = 0;
+        int position = HEADER_LENGTH + 8 * lineage.length;
+        for (int i = 0; i < kept; i++) {
+            if (!dropped[i]) {
+                int size = end(i) - attributes[i];
+                System.arraycopy(bytes, attributes[i], target, position, size);
+                index[next++] = position;
+                position += size;
+            }
+        }
+        for (int i = 0; i < added.size(); i++) {
+            byte[] name = names.get(i);
+            index[next++] = position;
+            Ints.putShort(target, position, name.length);
+            System.arraycopy(name, 0, target, position + 2, name.length);
+            position = added.get(i).copyTo(target, position + 2 + name.length);
+        }
+        writeHeader(target, 0, revision, created, content.lastCommit(), content.maxInactiveInterval(), lineage, count);
+        return new SessionRecord(target, index);
+    }
+
+    private static void writeHeader(
+            byte[] bytes,
+            int flags,
+            long revision,
+            long created,
+            long lastCommit,
+            int maxInactiveInterval,
+            long[] lineage,
+            int attributeCount) {
+        Ints.putShort(bytes, 0, MAGIC);
+        bytes[2] = VERSION;
+        bytes[3] = (byte) flags;
+        Ints.put(bytes, 8, revision);
+        Ints.put(bytes, 16, created);
+        Ints.put(bytes, 24, lastCommit);
+        Ints.put(bytes, 32, maxInactiveInterval);
+        Ints.put(bytes, 36, lineage.length << 24 | attributeCount);
+        for (int i = 0; i < lineage.length; i++) {
+            Ints.put(bytes, HEADER_LENGTH + 8 * i, lineage[i]);
+        }
+        Ints.put(bytes, 4, checksum(bytes));
+    }
+
+    /** The record's bytes: not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Whether the session has ended. */
+    public boolean isTombstone() {
+        return (bytes[3] & FLAG_TOMBSTONE) != 0;
+    }
+
+    /** Counts the committed states of the session; never falls. */
+    public long revision() {
+        return Ints.getLong(bytes, 8);
+    }
+
+    /** When the session was created, in milliseconds since 1970. */
+    public long created() {
+        return Ints.getLong(bytes, 16);
+    }
+
+    /** When this state was committed, in milliseconds since 1970, by the clock of the app node that did. */
+    public long lastCommit() {
+        return Ints.getLong(bytes, 24);
+    }
+
+    /** The session's timeout in seconds; 0 and below: never. */
+    public int maxInactiveInterval() {
+        return Ints.get(bytes, 32);
+    }
+
+    /** Whether the commit is among the last {@value #MAX_LINEAGE} that led here. */
+    public boolean contains(long commitId) {
+        for (int i = 0; i < lineageLength(); i++) {
+            if (lineage(i) == commitId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int lineageLength() {
+        return bytes[36] & 0xFF;
+    }
+
+    private long lineage(int index) {
+        return Ints.getLong(bytes, HEADER_LENGTH + 8 * index);
+    }
+
+    /** How many attributes the session has. */
+    public int attributeCount() {
+        return attributes.length;
+    }
+
+    private static int attributeCount(byte[] bytes) {
+        return Ints.get(bytes, 36) & 0xFFFFFF;
+    }
+
+    /** The names of all attributes. */
+    public List<String> attributeNames() {
+        List<String> names = new ArrayList<>(attributes.length);
+        for (int start : attributes) {
+            names.add(new String(bytes, start + 2, nameLength(start), StandardCharsets.UTF_8));
+        }
+        return names;
+    }
+
+    /** The stored value of an attribute, or {@code null} if the session has none of that name. */
+    public @Nullable Segment find(String name) {
+        if (attributes.length == 0) {
+            return null;
+        }
+        int index = indexOf(name.getBytes(StandardCharsets.UTF_8));
+        if (index < 0) {
+            return null;
+        }
+        int start = attributes[index] + 2 + nameLength(attributes[index]);
+        return new Segment(bytes, start, end(index) - start);
+    }
+
+    private int indexOf(byte[] name) {
+        for (int i = 0; i < attributes.length; i++) {
+            int start = attributes[i] + 2;
+            int length = nameLength(attributes[i]);
+            if (length == name.length && Arrays.equals(bytes, start, start + length, name, 0, length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int nameLength(int attribute) {
+        return Ints.getUnsignedShort(bytes, attribute);
+    }
+
+    private int end(int index) {
+        return index + 1 < attributes.length ? attributes[index + 1] : bytes.length;
+    }
+
+    private static byte[] encodeName(String name) {
+        byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
+        if (encoded.length > MAX_NAME_LENGTH) {
+            throw new IllegalArgumentException("an attribute's name may have " + MAX_NAME_LENGTH
+                    + " bytes at most, but one has " + encoded.length);
+        }
+        return encoded;
+    }
+}

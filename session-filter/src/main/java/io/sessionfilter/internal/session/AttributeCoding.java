@@ -1,0 +1,113 @@
+package io.sessionfilter.internal.session;
+
+import io.sessionfilter.codec.AttributeCodec;
+import io.sessionfilter.codec.AttributeCodecException;
+import io.sessionfilter.internal.metrics.Metrics;
+import io.sessionfilter.internal.metrics.Metrics.Counter;
+import io.sessionfilter.internal.record.Segment;
+import java.io.ByteArrayOutputStream;
+import java.util.ConcurrentModificationException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From attribute values to segments and back, with the codec of this web application. Safe for use by many threads. */
+public final class AttributeCoding {
+    private static final Logger log = LoggerFactory.getLogger(AttributeCoding.class);
+
+    /** Another request may be changing a collection that is being encoded; a moment later it may be done. */
+    private static final int MAX_TRIES = 3;
+
+    /** What was reported once is not reported again; so many different names no honest application has. */
+    private static final int MAX_REPORTED = 1_000;
+
+    private final AttributeCodec codec;
+    private final Predicate<Object> immutable;
+    private final @Nullable Pattern storedNames;
+    private final Metrics metrics;
+    private final Set<String> reportedUnreadable = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param immutable tells of a value whether it is known that it cannot change in place
+     * @param storedNames the names of the attributes that are stored, others stay on this app node; {@code null}: all are
+     */
+    public AttributeCoding(
+            AttributeCodec codec, Predicate<Object> immutable, @Nullable Pattern storedNames, Metrics metrics) {
+        this.codec = codec;
+        this.immutable = immutable;
+        this.storedNames = storedNames;
+        this.metrics = metrics;
+    }
+
+    boolean isStored(String name) {
+        return storedNames == null || storedNames.matcher(name).matches();
+    }
+
+    boolean isMutable(Object value) {
+        return !immutable.test(value);
+    }
+
+    /** Encodes a value. */
+    Segment encode(Object value) throws AttributeCodecException {
+        for (int tries = 1; ; tries++) {
+            SegmentBuffer buffer = new SegmentBuffer();
+            try {
+                codec.encode(value, buffer);
+                return buffer.segment(codec);
+            } catch (AttributeCodecException e) {
+                if (tries == MAX_TRIES || !isConcurrentModification(e)) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static boolean isConcurrentModification(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConcurrentModificationException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Decodes a value; {@link LiveValue#UNREADABLE}, counted and logged once per attribute name, if that cannot be done. */
+    Object decode(String name, Segment segment) {
+        try {
+            if (segment.codecId() != codec.id() || segment.fingerprint() != codec.fingerprint()) {
+                throw new AttributeCodecException("it was written by codec " + segment.codecId() + " (fingerprint "
+                        + segment.fingerprint() + "), but this app node has only " + codec.name() + ", which is "
+                        + codec.id() + " (fingerprint " + codec.fingerprint() + ")");
+            }
+            return codec.decode(segment.array(), segment.valueOffset(), segment.valueLength());
+        } catch (AttributeCodecException e) {
+            metrics.count(Counter.ATTRIBUTES_UNREADABLE);
+            if (reportedUnreadable.size() < MAX_REPORTED && reportedUnreadable.add(name)) {
+                log.warn(
+                        "session attribute \"{}\" cannot be read and is hidden; what is stored stays as it is. Further cases of"
+                                + " this attribute are counted only",
+                        name,
+                        e);
+            }
+            return LiveValue.UNREADABLE;
+        }
+    }
+
+    /** Leaves room for the segment's header, and gives its bytes away without a copy. */
+    private static final class SegmentBuffer extends ByteArrayOutputStream {
+        SegmentBuffer() {
+            super(256);
+            count = Segment.headerLength();
+        }
+
+        Segment segment(AttributeCodec codec) {
+            int header = Segment.headerLength();
+            return Segment.of(codec.id(), codec.fingerprint(), buf, header, count - header);
+        }
+    }
+}

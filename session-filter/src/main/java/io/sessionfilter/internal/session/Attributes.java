@@ -1,0 +1,194 @@
+package io.sessionfilter.internal.session;
+
+import io.sessionfilter.internal.record.Segment;
+import io.sessionfilter.internal.record.SessionRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live attributes of one session on one app node: over the last stored record, the values that were decoded, and the changes that are
+ * not acknowledged yet. Shared by all requests of the session; safe for use by many threads. No lock is held while a value is decoded or
+ * encoded.
+ */
+final class Attributes {
+    /** A pending change that removes; compared by identity, so that a later removal is not taken for an earlier one. */
+    static final class Removal {}
+
+    private final AttributeCoding coding;
+    private final Map<String, LiveValue> live = new ConcurrentHashMap<>();
+
+    /** Name to {@link LiveValue} or {@link Removal}: what the application did, until the store has acknowledged it. */
+    private final Map<String, Object> pending = new ConcurrentHashMap<>();
+
+    /** Keeps the three in step when they change; never held while anything is decoded, encoded, sent or awaited. */
+    private final ReentrantLock changing = new ReentrantLock();
+
+    private volatile SessionRecord record;
+
+    Attributes(AttributeCoding coding, SessionRecord record) {
+        this.coding = coding;
+        this.record = record;
+    }
+
+    SessionRecord record() {
+        return record;
+    }
+
+    /** The attribute as the application may have it; {@code null} if there is none, or none that can be read. */
+    @Nullable
+    LiveValue find(String name) {
+        while (true) {
+            LiveValue known = live.get(name);
+            if (known != null) {
+                return known.isUnreadable() ? null : known;
+            }
+            SessionRecord current = record;
+            Segment segment = pending.get(name) instanceof Removal ? null : current.find(name);
+            if (segment == null) {
+                return null;
+            }
+            Object value = coding.decode(name, segment);
+            LiveValue decoded = new LiveValue(value, coding.isMutable(value), segment);
+            if (live.putIfAbsent(name, decoded) != null) {
+                continue;
+            }
+            // What was decoded may be of yesterday by now; who changes the record or the pending changes looks at the
+            // live values after.
+            Segment newer = record == current ? segment : record.find(name);
+            if (pending.get(name) instanceof Removal || newer == null || !newer.sameAs(segment)) {
+                live.remove(name, decoded);
+            }
+        }
+    }
+
+    /** Binds a value, and returns it as it is to be watched. */
+    LiveValue set(String name, Object value) {
+        boolean mutable = coding.isMutable(value);
+        changing.lock();
+        try {
+            LiveValue known = live.get(name);
+            LiveValue bound = known != null && known.value == value ? known : new LiveValue(value, mutable, null);
+            if (coding.isStored(name)) {
+                pending.put(name, bound);
+            }
+            show(name, bound);
+            return bound;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    void remove(String name) {
+        changing.lock();
+        try {
+            LiveValue before = live.get(name);
+            if (coding.isStored(name) && (before != null || record.find(name) != null)) {
+                pending.put(name, new Removal());
+            }
+            if (before != null) {
+                before.replaced = true;
+                live.remove(name);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void show(String name, LiveValue value) {
+        LiveValue before = live.put(name, value);
+        if (before != null && before != value) {
+            before.replaced = true;
+        }
+    }
+
+    List<String> names() {
+        Set<String> names = new LinkedHashSet<>(record.attributeNames());
+        for (Map.Entry<String, Object> change : pending.entrySet()) {
+            if (change.getValue() instanceof Removal) {
+                names.remove(change.getKey());
+            }
+        }
+        for (Map.Entry<String, LiveValue> value : live.entrySet()) {
+            if (value.getValue().isUnreadable()) {
+                names.remove(value.getKey());
+            } else {
+                names.add(value.getKey());
+            }
+        }
+        return new ArrayList<>(names);
+    }
+
+    boolean hasPending() {
+        return !pending.isEmpty();
+    }
+
+    /** The changes that are not acknowledged yet: a snapshot. */
+    Map<String, Object> pending() {
+        return Map.copyOf(pending);
+    }
+
+    /** Notes a value that was changed in place and could not be stored, so that any later commit stores it. */
+    void keepPending(String name, LiveValue value) {
+        changing.lock();
+        try {
+            if (!value.replaced && pending.putIfAbsent(name, value) == null) {
+                show(name, value);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Takes over a record that is known to be stored. Values whose stored form is another now are dropped, to be decoded anew; all others
+     * stay the same instances.
+     *
+     * @param stored the newest record that this app node knows
+     * @param acknowledged what a commit has stored, of that record or an earlier one; {@code null}: nothing, it was read
+     */
+    void adopt(SessionRecord stored, @Nullable PendingCommit acknowledged) {
+        changing.lock();
+        try {
+            record = stored;
+            if (acknowledged != null) {
+                acknowledged.included().forEach(pending::remove);
+                acknowledged.encoded().forEach(this::acknowledge);
+            }
+            live.forEach(this::reconcile);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void acknowledge(String name, PendingCommit.Encoded encoded) {
+        LiveValue value = encoded.value();
+        Segment known = value.stored;
+        Segment current = record.find(name);
+        if (known == null || current == null || !known.sameAs(current)) {
+            value.stored = encoded.segment();
+        }
+        boolean isCurrent = current != null && current.sameAs(encoded.segment());
+        if (isCurrent && !value.replaced && !pending.containsKey(name)) {
+            show(name, value);
+        }
+    }
+
+    private void reconcile(String name, LiveValue value) {
+        if (pending.containsKey(name) || !coding.isStored(name)) {
+            return;
+        }
+        Segment known = value.stored;
+        Segment current = record.find(name);
+        if (known != null && current != null && known.sameAs(current)) {
+            value.stored = current; // so that the record before can be collected
+        } else {
+            live.remove(name, value);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.sessionfilter.internal.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.sessionfilter.internal.time.TimeSource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions that this app node holds live, bounded by bytes. Safe for use by many threads.
+ *
+ * <p>A session in use by a request is never given up: when it is evicted while somebody still holds it, it is remembered weakly, so that
+ * all requests of a session on one app node always share one {@link Session}.
+ */
+public final class NearCache {
+    private static final int MAX_ENDED = 100_000;
+    private static final Duration ENDED_REMEMBERED = Duration.ofHours(2);
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
+    /** Idle sessions stay a little beyond their timeout, so that this app node can say that they have expired. */
+    private static final Duration KEPT_BEYOND_TIMEOUT = Duration.ofSeconds(60);
+
+    private final Cache<String, Session> sessions;
+    private final Cache<String, Session> evictedInUse;
+    private final Cache<String, Boolean> ended;
+
+    /**
+     * @param maxBytes about how much memory the sessions may take, see {@link Session#weight()}
+     */
+    public NearCache(long maxBytes, TimeSource time) {
+        evictedInUse =
+                Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
+        sessions = Caffeine.newBuilder()
+                .maximumWeight(maxBytes)
+                .weigher((String key, Session session) -> session.weight())
+                .expireAfter(Expiry.accessing((String key, Session session) -> keptFor(session)))
+                .ticker(time::nanos)
+                .executor(Runnable::run)
+                .evictionListener((key, session, cause) -> rememberWeakly(key, session))
+                .build();
+        ended = Caffeine.newBuilder()
+                .maximumSize(MAX_ENDED)
+                .expireAfterWrite(ENDED_REMEMBERED)
+                .ticker(time::nanos)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    private static Duration keptFor(Session session) {
+        int timeout = session.timeout();
+        return timeout <= 0 ? FOREVER : Duration.ofSeconds(timeout).plus(KEPT_BEYOND_TIMEOUT);
+    }
+
+    private void rememberWeakly(@Nullable String key, @Nullable Session session) {
+        if (key != null && session != null && !session.isEnded()) {
+            evictedInUse.put(key, session);
+        }
+    }
+
+    @Nullable
+    Session find(String key) {
+        Session session = sessions.getIfPresent(key);
+        if (session != null) {
+            return session;
+        }
+        Session inUse = evictedInUse.getIfPresent(key);
+        return inUse == null ? null : putIfAbsent(key, inUse);
+    }
+
+    /** Keeps a session, and returns the one that is shared from now on: this one, or one that came first. */
+    Session putIfAbsent(String key, Session session) {
+        Session first = sessions.asMap().putIfAbsent(key, session);
+        evictedInUse.invalidate(key);
+        return first == null ? session : first;
+    }
+
+    /** Weighs a session again whose size has changed. */
+    void resized(String key, Session session) {
+        sessions.asMap().replace(key, session, session);
+    }
+
+    void remove(String key) {
+        sessions.invalidate(key);
+        evictedInUse.invalidate(key);
+    }
+
+    /** Forgets a session and remembers that it has ended. */
+    void end(String key) {
+        ended.put(key, Boolean.TRUE);
+        remove(key);
+    }
+
+    boolean hasEnded(String key) {
+        return ended.getIfPresent(key) != null;
+    }
+
+    /** How many sessions are held; an estimate. */
+    public long size() {
+        return sessions.estimatedSize();
+    }
+
+    void clear() {
+        sessions.invalidateAll();
+        evictedInUse.invalidateAll();
+        ended.invalidateAll();
+    }
+}

@@ -1,0 +1,169 @@
+package io.sessionfilter.internal.session;
+
+import io.sessionfilter.codec.AttributeCodecException;
+import io.sessionfilter.internal.record.RecordContent;
+import io.sessionfilter.internal.record.Segment;
+import io.sessionfilter.internal.record.SessionRecord;
+import io.sessionfilter.internal.store.RecordChange;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One commit under way: which attributes may have changed, and what is made of them. Used by one thread.
+ *
+ * <p>Values are encoded anew for each record that the commit is tried on: another request of this app node may have stored a newer state of
+ * the same live value in between, and the state encoded first must not overwrite it.
+ */
+final class PendingCommit implements RecordChange {
+    /**
+     * A value and what was last made of it.
+     *
+     * @param handedOut whether it was only handed out, and turned out to have changed in place
+     */
+    record Encoded(LiveValue value, Segment segment, boolean handedOut) {}
+
+    private final Session session;
+    private final AttributeCoding coding;
+    private final Map<String, LiveValue> handedOut;
+    private final long now;
+
+    private Map<String, Object> included = Map.of();
+    private final Map<String, Encoded> encoded = new HashMap<>();
+    private final Map<String, AttributeCodecException> unwritable = new HashMap<>();
+
+    private Session.@Nullable NewTimeout newTimeout;
+    private @Nullable SessionRecord preparedFor;
+    private @Nullable RecordContent prepared;
+
+    /**
+     * @param handedOut by name, what the request was handed and might have changed in place
+     * @param now in milliseconds since 1970
+     */
+    PendingCommit(Session session, AttributeCoding coding, Map<String, LiveValue> handedOut, long now) {
+        this.session = session;
+        this.coding = coding;
+        this.handedOut = handedOut;
+        this.now = now;
+    }
+
+    /** Whether anything differs from a record. What was encoded to find out serves the first try of the commit. */
+    boolean differsFrom(SessionRecord known) {
+        prepared = contentOver(known);
+        preparedFor = known;
+        return prepared != null;
+    }
+
+    /** The pending changes that were last taken into account. */
+    Map<String, Object> included() {
+        return included;
+    }
+
+    /** The timeout that was last taken into account. */
+    Session.@Nullable NewTimeout newTimeout() {
+        return newTimeout;
+    }
+
+    /** What was last encoded, by name. */
+    Map<String, Encoded> encoded() {
+        return encoded;
+    }
+
+    /** What could not be encoded and stays on this app node only, by name. */
+    Map<String, AttributeCodecException> unwritable() {
+        return unwritable;
+    }
+
+    @Override
+    public long created() {
+        return session.created();
+    }
+
+    @Override
+    public @Nullable RecordContent over(@Nullable SessionRecord current) {
+        if (current != null && current == preparedFor) {
+            preparedFor = null;
+            return prepared;
+        }
+        return contentOver(current);
+    }
+
+    private @Nullable RecordContent contentOver(@Nullable SessionRecord current) {
+        encoded.clear();
+        unwritable.clear();
+        Map<String, @Nullable Segment> changes = new HashMap<>();
+        SessionRecord last = session.attributes().record();
+        SessionRecord base = current;
+        if (base == null) {
+            base = SessionRecord.NOTHING;
+            for (String name : last.attributeNames()) {
+                changes.put(name, last.find(name));
+            }
+        }
+        included = session.attributes().pending();
+        Map<String, Object> written = new HashMap<>(included);
+        for (Map.Entry<String, Object> change : included.entrySet()) {
+            if (change.getValue() instanceof LiveValue value) {
+                if (!encode(change.getKey(), value, false, base, changes)) {
+                    written.remove(change.getKey());
+                }
+            } else {
+                remove(change.getKey(), base, changes);
+            }
+        }
+        included = written;
+        for (Map.Entry<String, LiveValue> entry : handedOut.entrySet()) {
+            if (!session.attributes().pending().containsKey(entry.getKey())) {
+                encodeIfChanged(entry.getKey(), entry.getValue(), base, changes);
+            }
+        }
+        newTimeout = session.newTimeout();
+        int timeout =
+                newTimeout != null ? newTimeout.seconds : (current == null ? last : current).maxInactiveInterval();
+        return current != null && changes.isEmpty() && timeout == current.maxInactiveInterval()
+                ? null
+                : new RecordContent(changes, timeout, now);
+    }
+
+    private static void remove(String name, SessionRecord base, Map<String, @Nullable Segment> changes) {
+        if (base.find(name) == null) {
+            changes.remove(name);
+        } else {
+            changes.put(name, null);
+        }
+    }
+
+    private void encodeIfChanged(
+            String name, LiveValue value, SessionRecord base, Map<String, @Nullable Segment> changes) {
+        Segment stored = value.stored;
+        if (!value.mutable || value.replaced || stored == null || !coding.isStored(name)) {
+            return;
+        }
+        encode(name, value, true, base, changes);
+    }
+
+    private boolean encode(
+            String name,
+            LiveValue value,
+            boolean onlyHandedOut,
+            SessionRecord base,
+            Map<String, @Nullable Segment> changes) {
+        Segment segment;
+        try {
+            segment = coding.encode(value.value);
+        } catch (AttributeCodecException e) {
+            unwritable.put(name, e);
+            return false;
+        }
+        Segment stored = value.stored;
+        if (onlyHandedOut && stored != null && stored.sameAs(segment)) {
+            return true;
+        }
+        encoded.put(name, new Encoded(value, segment, onlyHandedOut));
+        Segment there = base.find(name);
+        if (there == null || !there.sameAs(segment)) {
+            changes.put(name, segment);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,189 @@
+package io.sessionfilter.internal.session;
+
+import io.sessionfilter.internal.record.SessionRecord;
+import io.sessionfilter.internal.store.StoredRecord;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A session as it lives on this app node, shared by all its requests and by the near-cache. Safe for use by many threads. */
+final class Session {
+    /** What a session weighs besides its bytes: objects, map entries, the near-cache's own. */
+    private static final int OVERHEAD_BYTES = 800;
+
+    /**
+     * What belongs together: under this key, the store has this.
+     *
+     * @param stored {@code null}: never stored, as far as is known here
+     */
+    record Place(String key, @Nullable StoredRecord stored) {}
+
+    private final Attributes attributes;
+    private final long created;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** Guards changes of {@link #place}; never held while anything is decoded, encoded, sent or awaited. */
+    private final ReentrantLock moving = new ReentrantLock();
+
+    private volatile Place place;
+
+    /** What the application has set, until it is stored; {@code null}: as the record says. */
+    private final AtomicReference<@Nullable NewTimeout> newTimeout = new AtomicReference<>();
+
+    private volatile long lastUsedNanos;
+    private volatile long lastRenewedNanos;
+    private volatile long thisAccessMillis;
+
+    /** Whether a commit was ever tried under the current key, so that the store may have something though nothing was acknowledged. */
+    volatile boolean storeTried;
+
+    /** Whether it was reported that this session cannot be stored as it is. */
+    final AtomicBoolean reported = new AtomicBoolean();
+
+    /** Compared by identity, so that the same timeout set again is not taken for the one that was stored. */
+    static final class NewTimeout {
+        final int seconds;
+
+        NewTimeout(int seconds) {
+            this.seconds = seconds;
+        }
+    }
+
+    private Session(Place place, Attributes attributes, long created, long lastAccessMillis, long nowNanos) {
+        this.place = place;
+        this.attributes = attributes;
+        this.created = created;
+        this.thisAccessMillis = lastAccessMillis;
+        this.lastUsedNanos = nowNanos;
+        this.lastRenewedNanos = nowNanos;
+    }
+
+    static Session create(String key, int timeoutSeconds, AttributeCoding coding, long nowMillis, long nowNanos) {
+        Attributes attributes = new Attributes(coding, SessionRecord.NOTHING);
+        Session session = new Session(new Place(key, null), attributes, nowMillis, nowMillis, nowNanos);
+        session.timeout(timeoutSeconds);
+        return session;
+    }
+
+    static Session loaded(
+            String key, StoredRecord stored, AttributeCoding coding, long lastAccessMillis, long nowNanos) {
+        Attributes attributes = new Attributes(coding, stored.record());
+        long created = stored.record().created();
+        return new Session(new Place(key, stored), attributes, created, Math.max(created, lastAccessMillis), nowNanos);
+    }
+
+    Place place() {
+        return place;
+    }
+
+    String key() {
+        return place.key();
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    long created() {
+        return created;
+    }
+
+    boolean isEnded() {
+        return ended.get();
+    }
+
+    /** Ends the session on this app node; {@code false}: it had ended already. */
+    boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+
+    int timeout() {
+        NewTimeout changed = newTimeout.get();
+        return changed != null ? changed.seconds : attributes.record().maxInactiveInterval();
+    }
+
+    void timeout(int seconds) {
+        newTimeout.set(new NewTimeout(seconds));
+    }
+
+    /** The timeout that waits to be stored. */
+    @Nullable
+    NewTimeout newTimeout() {
+        return newTimeout.get();
+    }
+
+    /** Notes a use, and returns when the one before began. */
+    long access(long nowMillis, long nowNanos) {
+        long before = thisAccessMillis;
+        thisAccessMillis = nowMillis;
+        lastUsedNanos = nowNanos;
+        return before;
+    }
+
+    /** The end of a request is a use too: a long one keeps its session alive. */
+    void usedUntil(long nowNanos) {
+        lastUsedNanos = nowNanos;
+    }
+
+    long lastUsedNanos() {
+        return lastUsedNanos;
+    }
+
+    long lastRenewedNanos() {
+        return lastRenewedNanos;
+    }
+
+    void renewed(long nowNanos) {
+        lastRenewedNanos = nowNanos;
+    }
+
+    /** Whether anything waits to be stored, apart from what may have changed in place. */
+    boolean hasUnsaved() {
+        StoredRecord stored = place.stored();
+        return stored == null || stored.isLost() || attributes.hasPending() || newTimeout.get() != null;
+    }
+
+    /**
+     * Takes over what the store has under a key.
+     *
+     * @param acknowledged the commit that has stored it; {@code null}: it was read
+     */
+    void adopt(String key, StoredRecord stored, @Nullable PendingCommit acknowledged) {
+        moving.lock();
+        try {
+            Place before = place;
+            if (!before.key().equals(key)) {
+                return; // the session has moved on; what was stored under its former key is ended there
+            }
+            // The same state again brings a newer token and confirmation; a late answer must not undo a newer state.
+            StoredRecord known = before.stored();
+            StoredRecord newest = known != null && known.isNewerThan(stored) ? known : stored;
+            place = new Place(key, newest);
+            if (acknowledged != null) {
+                newTimeout.compareAndSet(acknowledged.newTimeout(), null);
+            }
+            attributes.adopt(newest.record(), acknowledged);
+            lastRenewedNanos = Math.max(lastRenewedNanos, stored.validatedNanos());
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    /** The session has a new key. */
+    void move(Place to) {
+        moving.lock();
+        try {
+            place = to;
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    /** About how many bytes of memory the session takes: its record, and as much again for what is decoded of it. */
+    int weight() {
+        StoredRecord stored = place.stored();
+        long bytes = stored == null ? 0 : stored.record().bytes().length;
+        return (int) Math.min(Integer.MAX_VALUE, OVERHEAD_BYTES + 2 * bytes);
+    }
+}

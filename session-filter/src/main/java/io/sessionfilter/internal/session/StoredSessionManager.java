@@ -1,0 +1,275 @@
+package io.sessionfilter.internal.session;
+
+import io.sessionfilter.internal.metrics.Metrics;
+import io.sessionfilter.internal.metrics.Metrics.Counter;
+import io.sessionfilter.internal.session.Session.Place;
+import io.sessionfilter.internal.session.SessionUse.Commit;
+import io.sessionfilter.internal.store.CommitResult;
+import io.sessionfilter.internal.store.OpenResult;
+import io.sessionfilter.internal.store.SessionStore;
+import io.sessionfilter.internal.store.StoredRecord;
+import io.sessionfilter.internal.store.TimeToLive;
+import io.sessionfilter.internal.time.TimeSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sessions in a store, with a near-cache before it. */
+public final class StoredSessionManager implements SessionManager {
+    private static final Logger log = LoggerFactory.getLogger(StoredSessionManager.class);
+
+    private final SessionStore store;
+    private final NearCache nearCache;
+    private final AttributeCoding coding;
+    private final TrustPolicy trust;
+    private final TimeToLive timeToLive;
+    private final TimeSource time;
+    private final Metrics metrics;
+    private final SaveLog saveLog;
+
+    public StoredSessionManager(
+            SessionStore store,
+            NearCache nearCache,
+            AttributeCoding coding,
+            TrustPolicy trust,
+            TimeToLive timeToLive,
+            TimeSource time,
+            Metrics metrics) {
+        this.store = store;
+        this.nearCache = nearCache;
+        this.coding = coding;
+        this.trust = trust;
+        this.timeToLive = timeToLive;
+        this.time = time;
+        this.metrics = metrics;
+        this.saveLog = new SaveLog(metrics);
+    }
+
+    @Override
+    public Opened open(SessionId id) {
+        String key = id.key();
+        Session session = nearCache.find(key);
+        if (session != null) {
+            return open(id, session);
+        }
+        if (nearCache.hasEnded(key)) {
+            return absent();
+        }
+        OpenResult result = store.open(key, null, 0);
+        if (result instanceof OpenResult.Found found) {
+            return live(load(key, found));
+        }
+        if (result instanceof OpenResult.Unreadable unreadable) {
+            return unknown(key, unreadable);
+        }
+        return absent();
+    }
+
+    private Opened open(SessionId id, Session session) {
+        String key = id.key();
+        StoredRecord known = session.place().stored();
+        long now = time.nanos();
+        long idle = now - session.lastUsedNanos();
+        boolean inUse = !isIdle(session, idle);
+        if (known != null && inUse && trust.mayTrust(id, known, now, renewalNanos(session))) {
+            metrics.count(Counter.NEAR_CACHE_TRUSTED);
+            return live(session);
+        }
+        OpenResult result = store.open(key, known, idle);
+        if (result instanceof OpenResult.Found found) {
+            boolean same = known != null && known.record().equals(found.stored().record());
+            metrics.count(same ? Counter.NEAR_CACHE_CONFIRMED : Counter.SESSIONS_LOADED);
+            session.adopt(key, found.stored(), null);
+            return live(session);
+        }
+        if (result instanceof OpenResult.Unreadable unreadable) {
+            if (!inUse) {
+                return unknown(key, unreadable);
+            }
+            metrics.count(Counter.SERVED_LOCALLY);
+            return live(session);
+        }
+        if (result instanceof OpenResult.Missing && known == null && inUse) {
+            return live(session); // it has yet to be stored for the first time
+        }
+        if (session.key().equals(key)) {
+            session.end();
+        }
+        forget(key, result);
+        return absent();
+    }
+
+    private Session load(String key, OpenResult.Found found) {
+        metrics.count(Counter.SESSIONS_LOADED);
+        long lastAccess = time.millis() - TimeUnit.SECONDS.toMillis(found.idleSeconds());
+        Session loaded = Session.loaded(key, found.stored(), coding, lastAccess, time.nanos());
+        Session shared = nearCache.putIfAbsent(key, loaded);
+        if (shared != loaded) {
+            shared.adopt(key, found.stored(), null);
+        }
+        return shared;
+    }
+
+    private void forget(String key, OpenResult result) {
+        if (result instanceof OpenResult.Ended) {
+            nearCache.end(key);
+        } else {
+            nearCache.remove(key);
+        }
+    }
+
+    private Opened unknown(String key, OpenResult.Unreadable unreadable) {
+        metrics.count(Counter.SESSIONS_UNKNOWN);
+        log.warn(
+                "session {} may or may not exist: {}",
+                LogKey.of(key),
+                unreadable.cause().getMessage());
+        return new Opened.Unknown();
+    }
+
+    private Opened live(Session session) {
+        if (session.isEnded()) {
+            return absent(); // by another request, while this one was asking
+        }
+        long lastAccess = session.access(time.millis(), time.nanos());
+        return new Opened.Live(new StoredSessionUse(this, session, false, lastAccess));
+    }
+
+    private Opened absent() {
+        metrics.count(Counter.SESSIONS_ABSENT);
+        return new Opened.Absent();
+    }
+
+    private static boolean isIdle(Session session, long idleNanos) {
+        int timeout = session.timeout();
+        return timeout > 0 && idleNanos >= TimeUnit.SECONDS.toNanos(timeout);
+    }
+
+    private long renewalNanos(Session session) {
+        return timeToLive.renewalInterval(session.timeout()).toNanos();
+    }
+
+    @Override
+    public SessionUse create(int maxInactiveInterval) {
+        String key = store.newKey();
+        long now = time.millis();
+        Session session = Session.create(key, maxInactiveInterval, coding, now, time.nanos());
+        nearCache.putIfAbsent(key, session);
+        metrics.count(Counter.SESSIONS_CREATED);
+        return new StoredSessionUse(this, session, true, now);
+    }
+
+    @Override
+    public boolean keepAlive(SessionId id) {
+        String key = id.key();
+        Session session = nearCache.find(key);
+        long now = time.nanos();
+        if (session == null || isIdle(session, now - session.lastUsedNanos())) {
+            return open(id) instanceof Opened.Live;
+        }
+        session.access(time.millis(), now);
+        if (session.place().stored() != null
+                && now - session.lastRenewedNanos() >= renewalNanos(session)
+                && store.touch(key, session.timeout())) {
+            session.renewed(now);
+        }
+        return true;
+    }
+
+    SessionId idOf(String key) {
+        return new SessionId(key, store.nodeOf(key).value(), trust.route());
+    }
+
+    long now() {
+        return time.nanos();
+    }
+
+    void invalidated(Session session) {
+        metrics.count(Counter.SESSIONS_INVALIDATED);
+        Place place = session.place();
+        nearCache.end(place.key());
+        if (place.stored() != null || session.storeTried) {
+            store.end(place.key(), session.timeout());
+        }
+    }
+
+    Commit commit(Session session, Map<String, LiveValue> handedOut) {
+        PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
+        Place place = session.place();
+        StoredRecord known = place.stored();
+        if (known != null && !commit.differsFrom(known.record()) && !known.isLost()) {
+            boolean unsaved = !commit.unwritable().isEmpty();
+            if (unsaved) {
+                kept(session, commit);
+            }
+            session.adopt(place.key(), known, commit);
+            return unsaved ? Commit.LOCAL : Commit.NOTHING;
+        }
+        session.storeTried = true;
+        CommitResult result = store.commit(place.key(), known, commit);
+        if (result instanceof CommitResult.Stored stored) {
+            session.adopt(place.key(), stored.stored(), commit);
+            nearCache.resized(place.key(), session);
+            saveLog.saved(store.nodeOf(place.key()));
+            boolean unsaved = !commit.unwritable().isEmpty();
+            if (unsaved) {
+                kept(session, commit);
+            }
+            return unsaved ? Commit.LOCAL : Commit.STORED;
+        }
+        if (result instanceof CommitResult.Ended) {
+            if (!session.key().equals(place.key())) {
+                return commit(session, handedOut); // it has a new key since, under which it goes on
+            }
+            session.end();
+            nearCache.end(place.key());
+            return Commit.ENDED;
+        }
+        commit.encoded().forEach((name, encoded) -> session.attributes().keepPending(name, encoded.value()));
+        saveLog.failed(session, ((CommitResult.Failed) result).cause());
+        return Commit.LOCAL;
+    }
+
+    private void kept(Session session, PendingCommit commit) {
+        commit.unwritable().keySet().forEach(name -> {
+            LiveValue value = session.attributes().find(name);
+            if (value != null) {
+                session.attributes().keepPending(name, value);
+            }
+        });
+        saveLog.unwritable(session, commit.unwritable());
+    }
+
+    void changeKey(Session session, Map<String, LiveValue> handedOut) {
+        Place before = session.place();
+        String key = store.newKey();
+        Place after = new Place(key, null);
+        if (before.stored() != null) {
+            PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
+            CommitResult result = store.commit(key, null, commit);
+            if (result instanceof CommitResult.Stored stored) {
+                after = new Place(key, stored.stored());
+                session.move(after);
+                session.adopt(key, stored.stored(), commit);
+            } else if (result instanceof CommitResult.Failed failed) {
+                commit.encoded().forEach((name, encoded) -> session.attributes().keepPending(name, encoded.value()));
+                saveLog.failed(session, failed.cause());
+                session.move(after);
+            }
+        } else {
+            session.move(after);
+        }
+        nearCache.putIfAbsent(key, session);
+        nearCache.end(before.key());
+        if (before.stored() != null || session.storeTried) {
+            store.end(before.key(), session.timeout());
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        nearCache.clear();
+    }
+}

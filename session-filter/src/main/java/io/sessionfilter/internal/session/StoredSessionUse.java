@@ -1,0 +1,138 @@
+package io.sessionfilter.internal.session;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A use of a session of {@link StoredSessionManager}. */
+final class StoredSessionUse implements SessionUse {
+    /** What the stored form can take, whatever the characters: 3 bytes of UTF-8 each. */
+    private static final int MAX_NAME_LENGTH = 0xFFFF / 3;
+
+    private final StoredSessionManager manager;
+    private final Session session;
+    private final boolean isNew;
+    private final long lastAccessed;
+    private final Map<String, LiveValue> handedOut = new ConcurrentHashMap<>(4);
+
+    StoredSessionUse(StoredSessionManager manager, Session session, boolean isNew, long lastAccessed) {
+        this.manager = manager;
+        this.session = session;
+        this.isNew = isNew;
+        this.lastAccessed = lastAccessed;
+    }
+
+    @Override
+    public SessionId id() {
+        return manager.idOf(session.key());
+    }
+
+    @Override
+    public boolean isNew() {
+        checkLive();
+        return isNew;
+    }
+
+    @Override
+    public boolean isValid() {
+        return !session.isEnded();
+    }
+
+    @Override
+    public long creationTime() {
+        checkLive();
+        return session.created();
+    }
+
+    @Override
+    public long lastAccessedTime() {
+        checkLive();
+        return lastAccessed;
+    }
+
+    @Override
+    public int maxInactiveInterval() {
+        return session.timeout();
+    }
+
+    @Override
+    public void maxInactiveInterval(int seconds) {
+        session.timeout(seconds);
+    }
+
+    @Override
+    public @Nullable Object attribute(String name) {
+        checkLive();
+        LiveValue found = session.attributes().find(name);
+        if (found == null) {
+            return null;
+        }
+        if (found.mutable) {
+            handedOut.put(name, found);
+        }
+        return found.value;
+    }
+
+    @Override
+    public List<String> attributeNames() {
+        checkLive();
+        return session.attributes().names();
+    }
+
+    @Override
+    public void setAttribute(String name, Object value) {
+        checkLive();
+        if (name.length() > MAX_NAME_LENGTH) {
+            throw new IllegalArgumentException("the name of a session attribute may have " + MAX_NAME_LENGTH
+                    + " characters at most, but one has " + name.length());
+        }
+        LiveValue bound = session.attributes().set(name, value);
+        if (bound.mutable) {
+            handedOut.put(name, bound);
+        }
+    }
+
+    @Override
+    public void removeAttribute(String name) {
+        checkLive();
+        session.attributes().remove(name);
+    }
+
+    @Override
+    public void invalidate() {
+        if (!session.end()) {
+            throw ended();
+        }
+        manager.invalidated(session);
+    }
+
+    @Override
+    public void changeKey() {
+        checkLive();
+        manager.changeKey(session, handedOut);
+    }
+
+    @Override
+    public Commit commit() {
+        if (session.isEnded()) {
+            return Commit.ENDED;
+        }
+        session.usedUntil(manager.now());
+        if (handedOut.isEmpty() && !session.hasUnsaved()) {
+            return Commit.NOTHING;
+        }
+        return manager.commit(session, handedOut);
+    }
+
+    private void checkLive() {
+        if (session.isEnded()) {
+            throw ended();
+        }
+    }
+
+    private IllegalStateException ended() {
+        return new IllegalStateException(
+                "session " + LogKey.of(session.key()) + " has been invalidated or has expired");
+    }
+}

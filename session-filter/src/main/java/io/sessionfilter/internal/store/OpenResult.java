@@ -1,0 +1,29 @@
+package io.sessionfilter.internal.store;
+
+/** What the store says of a session. Absent, and not to be asked, are different answers. */
+public sealed interface OpenResult {
+    /**
+     * The session is there; the time to live of its copy is renewed.
+     *
+     * @param stored its current state: with the record that was already known, the same instance, if that is still current
+     * @param idleSeconds how long ago it was last used, as far as the store can tell; 0 if it was not asked
+     */
+    record Found(StoredRecord stored, long idleSeconds) implements OpenResult {}
+
+    /**
+     * The session has ended: there is a tombstone.
+     *
+     * @param expiredHere whether this app node has just ended it because it had expired: at most one app node is told so
+     */
+    record Ended(boolean expiredHere) implements OpenResult {}
+
+    /** Every memcached node that would have it has answered that it has none. */
+    record Missing() implements OpenResult {}
+
+    /**
+     * Nobody knows.
+     *
+     * @param cause a {@link NodeException}, or what is wrong with the bytes
+     */
+    record Unreadable(Exception cause) implements OpenResult {}
+}

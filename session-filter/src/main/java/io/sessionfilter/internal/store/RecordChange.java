@@ -1,0 +1,20 @@
+package io.sessionfilter.internal.store;
+
+import io.sessionfilter.internal.record.RecordContent;
+import io.sessionfilter.internal.record.SessionRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What a commit changes: asked anew for each record that it turns out to change. */
+public interface RecordChange {
+    /** When the session was created, in milliseconds since 1970. */
+    long created();
+
+    /**
+     * The change, applied to a record.
+     *
+     * @param current the state to change; {@code null}: the session was never stored
+     * @return what to change of it; {@code null} if it already is as this commit wants it; never {@code null} for {@code null}
+     */
+    @Nullable
+    RecordContent over(@Nullable SessionRecord current);
+}

@@ -1,0 +1,50 @@
+package io.sessionfilter.internal.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the sessions of one web application are kept: memcached, seen from the heart. PROTOCOL.md tells how; the result types tell what can
+ * come of it. No method throws for a store that fails, since every caller must say what happens then. Each blocks for a few operation
+ * timeouts at most. Safe for use by many threads.
+ */
+public interface SessionStore extends AutoCloseable {
+    /** A fresh session key that nobody can guess. */
+    String newKey();
+
+    /** The memcached node that holds the session's first copy. */
+    NodeId nodeOf(String key);
+
+    /**
+     * Reads a session and renews its life (PROTOCOL.md section 2).
+     *
+     * @param known what the near-cache has; {@code null}: nothing
+     * @param idleHereNanos how long ago the session was last used on this app node; without meaning when nothing is known
+     */
+    OpenResult open(String key, @Nullable StoredRecord known, long idleHereNanos);
+
+    /**
+     * Makes a change durable (PROTOCOL.md section 3), on top of whatever others have committed meanwhile.
+     *
+     * @param known the state that this app node knows; {@code null}: the session was never stored, as far as this app node knows
+     */
+    CommitResult commit(String key, @Nullable StoredRecord known, RecordChange change);
+
+    /**
+     * Ends a session (PROTOCOL.md section 4). If its memcached node cannot be reached, the tombstone is owed, and written when it can.
+     *
+     * @param timeoutSeconds the session's timeout, from which the tombstone's life follows
+     * @return whether a node has it
+     */
+    boolean end(String key, int timeoutSeconds);
+
+    /**
+     * Renews a session's life and nothing else; of no consequence if the node cannot be reached.
+     *
+     * @return whether a copy was renewed
+     */
+    boolean touch(String key, int timeoutSeconds);
+
+    /** Stops paying debts. The memcached nodes are not closed. */
+    @Override
+    void close();
+}

@@ -1,0 +1,60 @@
+package io.sessionfilter.internal.store;
+
+import java.time.Duration;
+
+/**
+ * How long memcached keeps what (PROTOCOL.md section 1): {@code TTL = timeout + slack + grace}.
+ *
+ * <p>Every app node must compute the same from a session's timeout, for the item's remaining time tells them when the session was last
+ * used. All in seconds, memcached's unit; a timeout of 0 and below never expires. Immutable.
+ */
+public final class TimeToLive {
+    /** Stays in the store after the session has expired, so that one app node can win the right to say so. */
+    static final long GRACE_SECONDS = 60;
+
+    private static final long MAX_RENEWAL_SECONDS = 60;
+    private static final long NEVER = 0;
+
+    private final long leastSlackSeconds;
+
+    public TimeToLive(Duration operationTimeout) {
+        leastSlackSeconds = 1 + ceilSeconds(operationTimeout.multipliedBy(2));
+    }
+
+    private static long ceilSeconds(Duration duration) {
+        return duration.plusSeconds(1).minusNanos(1).toSeconds();
+    }
+
+    /** A used session's item is renewed at least this often, lest others take the session for idle. */
+    public Duration renewalInterval(int timeoutSeconds) {
+        return Duration.ofSeconds(slackSeconds(timeoutSeconds)).dividedBy(2);
+    }
+
+    private long slackSeconds(int timeoutSeconds) {
+        long renewal = Math.min(MAX_RENEWAL_SECONDS, (timeoutSeconds + 9L) / 10);
+        return Math.max(leastSlackSeconds, 2 * renewal);
+    }
+
+    long ofSession(int timeoutSeconds) {
+        return timeoutSeconds <= 0 ? NEVER : timeoutSeconds + slackSeconds(timeoutSeconds) + GRACE_SECONDS;
+    }
+
+    /** Long enough to outlive every copy of the session. */
+    long ofTombstone(int timeoutSeconds) {
+        // A session that never expires leaves a tombstone that does: a year, since such sessions end by invalidation
+        // only.
+        return timeoutSeconds <= 0 ? Duration.ofDays(365).toSeconds() : 2 * ofSession(timeoutSeconds);
+    }
+
+    /** How long ago the item was renewed; 0 if it never expires. */
+    long idleSeconds(int timeoutSeconds, long remainingSeconds) {
+        return timeoutSeconds <= 0 || remainingSeconds < 0
+                ? 0
+                : Math.max(0, ofSession(timeoutSeconds) - remainingSeconds);
+    }
+
+    /** Whether a session has expired as far as the store alone can tell. */
+    boolean isExpired(int timeoutSeconds, long idleSeconds) {
+        return timeoutSeconds > 0 && idleSeconds >= timeoutSeconds + slackSeconds(timeoutSeconds);
+    }
+}
