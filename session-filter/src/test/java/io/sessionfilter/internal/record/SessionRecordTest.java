@@ -1,0 +1,197 @@
+package io.sessionfilter.internal.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SessionRecordTest {
+    private static final int TIMEOUT = 1800;
+
+    private final long seed = new Random().nextLong();
+    private final Random random = new Random(seed);
+
+    @Test
+    void aRecordReadsBackAsItWasWritten() throws Exception {
+        SessionRecord written = SessionRecord.first(1, 77, 1000, content(Map.of("cart", segment("apples"))));
+
+        SessionRecord read = SessionRecord.parse(written.bytes());
+
+        assertThat(read.revision()).isEqualTo(1);
+        assertThat(read.contains(77)).isTrue();
+        assertThat(read.created()).isEqualTo(1000);
+        assertThat(read.lastCommit()).isEqualTo(2000);
+        assertThat(read.maxInactiveInterval()).isEqualTo(TIMEOUT);
+        assertThat(read.isTombstone()).isFalse();
+        assertThat(text(read, "cart")).isEqualTo("apples");
+        assertThat(read.find("car")).isNull();
+        assertThat(read.find("cart2")).isNull();
+    }
+
+    @Test
+    void anySequenceOfCommitsLeavesWhatTheLastOfEachAttributeSaid() throws Exception {
+        SessionRecord record = SessionRecord.first(1, 0, 1, content(Map.of()));
+        Map<String, String> expected = new TreeMap<>();
+        for (int revision = 2; revision < 300; revision++) {
+            Map<String, @Nullable Segment> changes = new HashMap<>();
+            for (int i = random.nextInt(4); i > 0; i--) {
+                String name = "näme" + random.nextInt(30);
+                if (random.nextInt(3) == 0) {
+                    changes.put(name, null);
+                    expected.remove(name);
+                } else {
+                    String value = "v".repeat(random.nextInt(50)) + revision;
+                    changes.put(name, segment(value));
+                    expected.put(name, value);
+                }
+            }
+            record = SessionRecord.parse(
+                    record.next(revision, revision, content(changes)).bytes());
+
+            Map<String, String> actual = new TreeMap<>();
+            for (String name : record.attributeNames()) {
+                actual.put(name, text(record, name));
+            }
+            assertThat(actual).as("seed %d, revision %d", seed, revision).isEqualTo(expected);
+            assertThat(record.attributeCount()).isEqualTo(expected.size());
+        }
+    }
+
+    @Test
+    void unchangedSegmentsAreTakenOverByteForByte() {
+        SessionRecord first = SessionRecord.first(1, 1, 1, content(Map.of("a", segment("one"), "b", segment("two"))));
+
+        SessionRecord next = first.next(2, 2, content(Map.of("b", segment("three"))));
+
+        assertThat(found(next, "a").sameAs(found(first, "a"))).isTrue();
+        assertThat(found(next, "b").sameAs(found(first, "b"))).isFalse();
+    }
+
+    @Test
+    void theLineageHoldsTheLastSixteenCommits() {
+        SessionRecord record = SessionRecord.first(1, 1, 1, content(Map.of()));
+        for (int id = 2; id <= 20; id++) {
+            record = record.next(id, id, content(Map.of()));
+        }
+
+        List<Integer> contained = new ArrayList<>();
+        for (int id = 0; id <= 21; id++) {
+            if (record.contains(id)) {
+                contained.add(id);
+            }
+        }
+
+        assertThat(contained).containsExactly(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
+    }
+
+    @Test
+    void aTombstoneIsNewerThanAnyRecordAndHasNoAttributes() throws Exception {
+        SessionRecord tombstone =
+                SessionRecord.parse(SessionRecord.tombstone(5, 1000).bytes());
+
+        assertThat(tombstone.isTombstone()).isTrue();
+        assertThat(tombstone.revision()).isEqualTo(Long.MAX_VALUE);
+        assertThat(tombstone.attributeNames()).isEmpty();
+    }
+
+    /** Written by version 0.1.0: bytes that are in somebody's memcached must stay readable. */
+    @Test
+    void aRecordOfFormatVersionOneStaysReadable() throws Exception {
+        byte[] stored = HexFormat.of()
+                .parseHex("53460100a8c5f38a0000000000000001000000000000000100000000000007d000000708"
+                        + "01000001000000000000000700046361727401000000000000000006000000066170706c" + "6573");
+
+        SessionRecord read = SessionRecord.parse(stored);
+
+        assertThat(text(read, "cart")).isEqualTo("apples");
+        assertThat(read.contains(7)).isTrue();
+    }
+
+    @Test
+    void everyDamageIsNoticed() {
+        byte[] good = SessionRecord.first(
+                        1, 1, 1, content(Map.of("a", segment("one"), "b", segment("two"), "c", segment("three"))))
+                .bytes();
+
+        for (int i = 0; i < good.length; i++) {
+            byte[] flipped = good.clone();
+            flipped[i] ^= (byte) (1 << random.nextInt(8));
+            assertThatThrownBy(() -> SessionRecord.parse(flipped))
+                    .as("byte %d flipped, seed %d", i, seed)
+                    .isInstanceOf(RecordException.class);
+            byte[] truncated = Arrays.copyOf(good, i);
+            assertThatThrownBy(() -> SessionRecord.parse(truncated))
+                    .as("truncated to %d bytes", i)
+                    .isInstanceOf(RecordException.class);
+        }
+    }
+
+    @Test
+    void forgedRecordsWithARightChecksumNeitherCrashNorAllocateByTheirOwnWord() {
+        for (int i = 0; i < 20_000; i++) {
+            byte[] forged = SessionRecord.first(1, 1, 1, content(Map.of("a", segment("one"), "b", segment("two"))))
+                    .bytes();
+            for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+                forged[32 + random.nextInt(forged.length - 32)] = (byte) random.nextInt(256);
+            }
+            writeChecksum(forged);
+
+            try {
+                SessionRecord read = SessionRecord.parse(forged);
+                read.attributeNames().forEach(read::find);
+            } catch (RecordException e) {
+                assertThat(e).hasMessageContaining("session record");
+            }
+        }
+    }
+
+    @Test
+    void anotherFormatVersionIsNamedAsSuch() {
+        byte[] future = SessionRecord.first(1, 1, 1, content(Map.of())).bytes();
+        future[2] = 9;
+
+        assertThatThrownBy(() -> SessionRecord.parse(future))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("format version 9");
+    }
+
+    private static void writeChecksum(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 8, bytes.length - 8);
+        Ints.put(bytes, 4, (int) crc.getValue());
+    }
+
+    private static RecordContent content(Map<String, @Nullable Segment> changes) {
+        return new RecordContent(new LinkedHashMap<>(changes), TIMEOUT, 2000);
+    }
+
+    private static Segment segment(String value) {
+        byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+        byte[] buffer = new byte[Segment.headerLength() + encoded.length];
+        System.arraycopy(encoded, 0, buffer, Segment.headerLength(), encoded.length);
+        return Segment.of((byte) 1, 0, buffer, Segment.headerLength(), encoded.length);
+    }
+
+    private static Segment found(SessionRecord record, String name) {
+        Segment segment = record.find(name);
+        assertThat(segment).as("attribute %s", name).isNotNull();
+        return segment;
+    }
+
+    private static String text(SessionRecord record, String name) {
+        Segment segment = found(record, name);
+        return new String(segment.array(), segment.valueOffset(), segment.valueLength(), StandardCharsets.UTF_8);
+    }
+}
