@@ -1,0 +1,94 @@
+package io.sessionfilter.internal.session;
+
+import io.sessionfilter.internal.metrics.Metrics;
+import io.sessionfilter.internal.store.FakeNode;
+import io.sessionfilter.internal.store.Ring;
+import io.sessionfilter.internal.store.SingleCopyStore;
+import io.sessionfilter.internal.store.TimeToLive;
+import io.sessionfilter.internal.time.FakeTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** App nodes over one memcached node, with one clock that the test turns. */
+final class TestCluster {
+    static final Duration VALIDATE_AFTER = Duration.ofSeconds(1);
+    static final int TIMEOUT_SECONDS = 1800;
+
+    final FakeTime time = new FakeTime();
+    final FakeNode memcached = new FakeNode("n1", time);
+
+    /** Never runs anything by itself: debts are paid when a test says so. */
+    final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(0);
+
+    private final Random random = new Random(1);
+
+    /** One app node: its own near-cache, counters and codec. */
+    final class AppNode {
+        final Metrics metrics = new Metrics();
+        final TestCodec codec = new TestCodec();
+        final SingleCopyStore store;
+        final StoredSessionManager manager;
+
+        AppNode(@Nullable String route, boolean sticky, @Nullable Pattern storedNames) {
+            TimeToLive timeToLive = new TimeToLive(Duration.ofMillis(500));
+            store = new SingleCopyStore(
+                    new Ring(List.of(memcached)),
+                    "app:",
+                    timeToLive,
+                    VALIDATE_AFTER,
+                    time,
+                    random,
+                    random::nextLong,
+                    executor,
+                    metrics);
+            AttributeCoding coding = new AttributeCoding(codec, value -> value instanceof String, storedNames, metrics);
+            manager = new StoredSessionManager(
+                    store,
+                    new NearCache(10_000_000, time),
+                    coding,
+                    new TrustPolicy(sticky, route, VALIDATE_AFTER),
+                    timeToLive,
+                    time,
+                    metrics);
+        }
+
+        /** A new session with an attribute, stored. */
+        SessionId createSession(String name, Object value) {
+            SessionUse session = manager.create(TIMEOUT_SECONDS);
+            session.setAttribute(name, value);
+            session.commit();
+            return session.id();
+        }
+
+        SessionUse open(SessionId id) {
+            SessionManager.Opened opened = manager.open(id);
+            if (opened instanceof SessionManager.Opened.Live live) {
+                return live.session();
+            }
+            throw new AssertionError("session " + id + " is not there: " + opened);
+        }
+
+        @Nullable
+        Object read(SessionId id, String name) {
+            return open(id).attribute(name);
+        }
+
+        SessionUse.Commit write(SessionId id, String name, Object value) {
+            SessionUse session = open(id);
+            session.setAttribute(name, value);
+            return session.commit();
+        }
+    }
+
+    AppNode sticky(@Nullable String route) {
+        return new AppNode(route, true, null);
+    }
+
+    AppNode nonSticky(String route) {
+        return new AppNode(route, false, null);
+    }
+}

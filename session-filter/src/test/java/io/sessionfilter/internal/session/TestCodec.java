@@ -1,0 +1,56 @@
+package io.sessionfilter.internal.session;
+
+import io.sessionfilter.codec.AttributeCodec;
+import io.sessionfilter.codec.AttributeCodecException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Plain Java serialization that counts what it is asked for. */
+final class TestCodec implements AttributeCodec {
+    final AtomicInteger encoded = new AtomicInteger();
+    final AtomicInteger decoded = new AtomicInteger();
+
+    @Override
+    public String name() {
+        return "test";
+    }
+
+    @Override
+    public byte id() {
+        return 127;
+    }
+
+    @Override
+    public int fingerprint() {
+        return 42;
+    }
+
+    @Override
+    public void encode(Object value, OutputStream sink) throws AttributeCodecException {
+        encoded.incrementAndGet();
+        try {
+            ObjectOutputStream out = new ObjectOutputStream(sink);
+            out.writeObject(value);
+            out.flush();
+        } catch (IOException e) {
+            throw new AttributeCodecException("cannot be encoded", e);
+        }
+    }
+
+    @Override
+    public Object decode(byte[] bytes, int offset, int length) throws AttributeCodecException {
+        decoded.incrementAndGet();
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes, offset, length))) {
+            return in.readObject();
+        } catch (IOException | ClassNotFoundException e) {
+            throw new AttributeCodecException("cannot be decoded", e);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

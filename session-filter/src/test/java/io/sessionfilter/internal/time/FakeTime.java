@@ -1,0 +1,28 @@
+package io.sessionfilter.internal.time;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Clocks that stand still until they are turned. */
+public final class FakeTime implements TimeSource {
+    private static final long START_MILLIS = 1_800_000_000_000L;
+
+    /** An arbitrary origin, negative as the real one may be. */
+    private static final long START_NANOS = -5_000_000_000L;
+
+    private final AtomicLong elapsed = new AtomicLong();
+
+    public void advance(Duration duration) {
+        elapsed.addAndGet(duration.toNanos());
+    }
+
+    @Override
+    public long nanos() {
+        return START_NANOS + elapsed.get();
+    }
+
+    @Override
+    public long millis() {
+        return START_MILLIS + elapsed.get() / 1_000_000;
+    }
+}
