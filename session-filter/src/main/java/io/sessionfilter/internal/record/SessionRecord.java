@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * 36  lineage length         1
  * 37  attribute count        3
  * 40  lineage                8 each, newest first; the first is the commit id
- *     attributes: name length (2), name (UTF-8), segment
+ *     attributes, in ascending order of their names' bytes: name length (2), name (UTF-8), segment
  * </pre>
  */
 public final class SessionRecord {
@@ -89,12 +92,21 @@ public final class SessionRecord {
         for (int i = 0; i < count; i++) {
             attributes[i] = (int) position;
             position = endOfAttribute(bytes, (int) position, i);
+            if (i > 0 && compareNames(bytes, attributes[i - 1], attributes[i]) >= 0) {
+                throw new RecordException("session record whose attributes are not in order, at attribute " + i);
+            }
         }
         if (position != bytes.length) {
             throw new RecordException(
                     "session record has " + (bytes.length - position) + " bytes after its last attribute");
         }
         return attributes;
+    }
+
+    private static int compareNames(byte[] bytes, int one, int other) {
+        int oneEnd = one + 2 + Ints.getUnsignedShort(bytes, one);
+        int otherEnd = other + 2 + Ints.getUnsignedShort(bytes, other);
+        return Arrays.compareUnsigned(bytes, one + 2, oneEnd, bytes, other + 2, otherEnd);
     }
 
     private static long endOfAttribute(byte[] bytes, int position, int index) throws RecordException {
@@ -146,58 +158,47 @@ public final class SessionRecord {
     }
 
     private SessionRecord write(long revision, long[] lineage, long created, RecordContent content) {
-        Map<String, @Nullable Segment> changes = content.changes();
-        int kept = attributes.length;
-        boolean[] dropped = new boolean[kept];
-        List<byte[]> names = new ArrayList<>(changes.size());
-        List<Segment> added = new ArrayList<>(changes.size());
+        NavigableMap<byte[], @Nullable Segment> changes = new TreeMap<>(Arrays::compareUnsigned);
+        content.changes().forEach((name, segment) -> changes.put(encodeName(name), segment));
+        boolean[] kept = new boolean[attributes.length];
+        Arrays.fill(kept, true);
         long length = HEADER_LENGTH + 8L * lineage.length;
-        int count = kept;
-        for (Map.Entry<String, @Nullable Segment> change : changes.entrySet()) {
-            byte[] name = encodeName(change.getKey());
-            int old = indexOf(name);
+        int count = attributes.length;
+        for (Map.Entry<byte[], @Nullable Segment> change : changes.entrySet()) {
+            int old = indexOf(change.getKey());
             if (old >= 0) {
-                dropped[old] = true;
+                kept[old] = false;
                 count--;
             }
             Segment segment = change.getValue();
             if (segment != null) {
-                names.add(name);
-                added.add(segment);
-                length += 2L + name.length + segment.length();
+                length += 2L + change.getKey().length + segment.length();
                 count++;
             }
         }
-        for (int i = 0; i < kept; i++) {
-            if (!dropped[i]) {
-                length += end(i) - attributes[i];
-            }
+        for (int i = 0; i < kept.length; i++) {
+            length += kept[i] ? end(i) - attributes[i] : 0;
         }
         if (length > Integer.MAX_VALUE - 8 || count > MAX_ATTRIBUTES) {
             throw new IllegalArgumentException("a session of " + count + " attributes and " + length + " bytes");
         }
 
-        byte[] target = new byte[(int) length];
-        int[] index = new int[count];
-        int next = 0;
-        int position = HEADER_LENGTH + 8 * lineage.length;
-        for (int i = 0; i < kept; i++) {
-            if (!dropped[i]) {
-                int size = end(i) - attributes[i];
-                System.arraycopy(bytes, attributes[i], target, position, size);
-                index[next++] = position;
-                position += size;
+        changes.values().removeIf(Objects::isNull);
+        AttributeWriter writer = new AttributeWriter((int) length, HEADER_LENGTH + 8 * lineage.length, count);
+        for (int i = 0; i < kept.length; i++) {
+            if (kept[i]) {
+                while (!changes.isEmpty() && compareName(i, changes.firstKey()) > 0) {
+                    writer.write(changes.pollFirstEntry());
+                }
+                writer.copy(bytes, attributes[i], end(i) - attributes[i]);
             }
         }
-        for (int i = 0; i < added.size(); i++) {
-            byte[] name = names.get(i);
-            index[next++] = position;
-            Ints.putShort(target, position, name.length);
-            System.arraycopy(name, 0, target, position + 2, name.length);
-            position = added.get(i).copyTo(target, position + 2 + name.length);
+        while (!changes.isEmpty()) {
+            writer.write(changes.pollFirstEntry());
         }
+        byte[] target = writer.bytes();
         writeHeader(target, 0, revision, created, content.lastCommit(), content.maxInactiveInterval(), lineage, count);
-        return new SessionRecord(target, index);
+        return new SessionRecord(target, writer.index());
     }
 
     private static void writeHeader(
@@ -302,15 +303,27 @@ public final class SessionRecord {
         return new Segment(bytes, start, end(index) - start);
     }
 
+    /** The attribute of that name, or a negative number: the names are in ascending order. */
     private int indexOf(byte[] name) {
-        for (int i = 0; i < attributes.length; i++) {
-            int start = attributes[i] + 2;
-            int length = nameLength(attributes[i]);
-            if (length == name.length && Arrays.equals(bytes, start, start + length, name, 0, length)) {
-                return i;
+        int low = 0;
+        int high = attributes.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = compareName(middle, name);
+            if (order == 0) {
+                return middle;
+            } else if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
             }
         }
         return -1;
+    }
+
+    private int compareName(int index, byte[] name) {
+        int start = attributes[index] + 2;
+        return Arrays.compareUnsigned(bytes, start, start + nameLength(attributes[index]), name, 0, name.length);
     }
 
     private int nameLength(int attribute) {

@@ -138,8 +138,31 @@ final class Attributes {
         changing.lock();
         try {
             if (!value.replaced && pending.putIfAbsent(name, value) == null) {
-                show(name, value);
+                live.put(name, value);
             }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** A commit is about to send a value in this form. Who reads it back before the commit is answered shall know whose it is. */
+    void sending(LiveValue value, Segment form) {
+        changing.lock();
+        try {
+            List<Segment> forms = new ArrayList<>(value.sending);
+            forms.add(form);
+            value.sending = List.copyOf(forms);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** The commit that was to send a value in this form is over. */
+    void sent(LiveValue value, Segment form) {
+        changing.lock();
+        try {
+            value.sending =
+                    value.sending.stream().filter(other -> other != form).toList();
         } finally {
             changing.unlock();
         }
@@ -155,6 +178,9 @@ final class Attributes {
     void adopt(SessionRecord stored, @Nullable PendingCommit acknowledged) {
         changing.lock();
         try {
+            if (acknowledged == null && record == stored) {
+                return;
+            }
             record = stored;
             if (acknowledged != null) {
                 acknowledged.included().forEach(pending::remove);
@@ -168,14 +194,14 @@ final class Attributes {
 
     private void acknowledge(String name, PendingCommit.Encoded encoded) {
         LiveValue value = encoded.value();
-        Segment known = value.stored;
+        Segment form = encoded.segment();
         Segment current = record.find(name);
-        if (known == null || current == null || !known.sameAs(current)) {
-            value.stored = encoded.segment();
+        boolean isCurrent = current != null && current.sameAs(form);
+        if (isCurrent || current == null || !value.isStoredAs(current)) {
+            value.stored = form;
         }
-        boolean isCurrent = current != null && current.sameAs(encoded.segment());
         if (isCurrent && !value.replaced && !pending.containsKey(name)) {
-            show(name, value);
+            live.put(name, value);
         }
     }
 
@@ -183,10 +209,9 @@ final class Attributes {
         if (pending.containsKey(name) || !coding.isStored(name)) {
             return;
         }
-        Segment known = value.stored;
         Segment current = record.find(name);
-        if (known != null && current != null && known.sameAs(current)) {
-            value.stored = current; // so that the record before can be collected
+        if (current != null && value.isStoredAs(current)) {
+            value.stored = current; // not an equal one of the record before, so that that one can be collected
         } else {
             live.remove(name, value);
         }

@@ -1,6 +1,7 @@
 package io.sessionfilter.internal.session;
 
 import io.sessionfilter.internal.record.Segment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An attribute's value as the application has it, and what is known of its stored form. Compared by identity. */
@@ -16,6 +17,9 @@ final class LiveValue {
     /** What is stored of it; {@code null}: nothing yet. Written under the lock of {@link Attributes}. */
     volatile @Nullable Segment stored;
 
+    /** As what commits under way have sent it: one of these may be stored already. Written under the lock of {@link Attributes}. */
+    volatile List<Segment> sending = List.of();
+
     /** The application has put something else in its place, or removed it: what happens to it now is of no interest. */
     volatile boolean replaced;
 
@@ -23,6 +27,20 @@ final class LiveValue {
         this.value = value;
         this.mutable = mutable;
         this.stored = stored;
+    }
+
+    /** Whether a stored form is this value's: known to be, or sent by a commit whose answer is still to come. */
+    boolean isStoredAs(Segment segment) {
+        Segment known = stored;
+        if (known != null && known.sameAs(segment)) {
+            return true;
+        }
+        for (Segment sent : sending) {
+            if (sent.sameAs(segment)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isUnreadable() {

@@ -16,12 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the same live value in between, and the state encoded first must not overwrite it.
  */
 final class PendingCommit implements RecordChange {
-    /**
-     * A value and what was last made of it.
-     *
-     * @param handedOut whether it was only handed out, and turned out to have changed in place
-     */
-    record Encoded(LiveValue value, Segment segment, boolean handedOut) {}
+    /** A value and what was last made of it. */
+    record Encoded(LiveValue value, Segment segment) {}
 
     private final Session session;
     private final AttributeCoding coding;
@@ -74,6 +70,12 @@ final class PendingCommit implements RecordChange {
         return unwritable;
     }
 
+    /** The commit is over, whatever came of it: to be called once its outcome was taken over. */
+    void finish() {
+        encoded.values().forEach(sent -> session.attributes().sent(sent.value(), sent.segment()));
+        encoded.clear();
+    }
+
     @Override
     public long created() {
         return session.created();
@@ -89,7 +91,7 @@ final class PendingCommit implements RecordChange {
     }
 
     private @Nullable RecordContent contentOver(@Nullable SessionRecord current) {
-        encoded.clear();
+        finish();
         unwritable.clear();
         Map<String, @Nullable Segment> changes = new HashMap<>();
         SessionRecord last = session.attributes().record();
@@ -100,9 +102,9 @@ final class PendingCommit implements RecordChange {
                 changes.put(name, last.find(name));
             }
         }
-        included = session.attributes().pending();
-        Map<String, Object> written = new HashMap<>(included);
-        for (Map.Entry<String, Object> change : included.entrySet()) {
+        Map<String, Object> waiting = session.attributes().pending();
+        Map<String, Object> written = new HashMap<>(waiting);
+        for (Map.Entry<String, Object> change : waiting.entrySet()) {
             if (change.getValue() instanceof LiveValue value) {
                 if (!encode(change.getKey(), value, false, base, changes)) {
                     written.remove(change.getKey());
@@ -113,7 +115,7 @@ final class PendingCommit implements RecordChange {
         }
         included = written;
         for (Map.Entry<String, LiveValue> entry : handedOut.entrySet()) {
-            if (!session.attributes().pending().containsKey(entry.getKey())) {
+            if (!waiting.containsKey(entry.getKey())) {
                 encodeIfChanged(entry.getKey(), entry.getValue(), base, changes);
             }
         }
@@ -159,7 +161,8 @@ final class PendingCommit implements RecordChange {
         if (onlyHandedOut && stored != null && stored.sameAs(segment)) {
             return true;
         }
-        encoded.put(name, new Encoded(value, segment, onlyHandedOut));
+        encoded.put(name, new Encoded(value, segment));
+        session.attributes().sending(value, segment);
         Segment there = base.find(name);
         if (there == null || !there.sameAs(segment)) {
             changes.put(name, segment);

@@ -1,5 +1,6 @@
 package io.sessionfilter.internal.session;
 
+import io.sessionfilter.codec.AttributeCodecException;
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.Metrics.Counter;
 import io.sessionfilter.internal.session.Session.Place;
@@ -196,15 +197,19 @@ public final class StoredSessionManager implements SessionManager {
 
     Commit commit(Session session, Map<String, LiveValue> handedOut) {
         PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
+        try {
+            return commit(session, commit);
+        } finally {
+            commit.finish();
+        }
+    }
+
+    private Commit commit(Session session, PendingCommit commit) {
         Place place = session.place();
         StoredRecord known = place.stored();
         if (known != null && !commit.differsFrom(known.record()) && !known.isLost()) {
-            boolean unsaved = !commit.unwritable().isEmpty();
-            if (unsaved) {
-                kept(session, commit);
-            }
             session.adopt(place.key(), known, commit);
-            return unsaved ? Commit.LOCAL : Commit.NOTHING;
+            return kept(session, commit) ? Commit.LOCAL : Commit.NOTHING;
         }
         session.storeTried = true;
         CommitResult result = store.commit(place.key(), known, commit);
@@ -212,53 +217,59 @@ public final class StoredSessionManager implements SessionManager {
             session.adopt(place.key(), stored.stored(), commit);
             nearCache.resized(place.key(), session);
             saveLog.saved(store.nodeOf(place.key()));
-            boolean unsaved = !commit.unwritable().isEmpty();
-            if (unsaved) {
-                kept(session, commit);
-            }
-            return unsaved ? Commit.LOCAL : Commit.STORED;
+            return kept(session, commit) ? Commit.LOCAL : Commit.STORED;
         }
-        if (result instanceof CommitResult.Ended) {
-            if (!session.key().equals(place.key())) {
-                return commit(session, handedOut); // it has a new key since, under which it goes on
-            }
-            session.end();
-            nearCache.end(place.key());
-            return Commit.ENDED;
+        if (result instanceof CommitResult.Failed failed) {
+            failed(session, commit, failed);
+            return Commit.LOCAL;
         }
-        commit.encoded().forEach((name, encoded) -> session.attributes().keepPending(name, encoded.value()));
-        saveLog.failed(session, ((CommitResult.Failed) result).cause());
-        return Commit.LOCAL;
+        if (!session.key().equals(place.key())) {
+            return commit(session, commit); // it has a new key since, under which it goes on
+        }
+        session.end();
+        nearCache.end(place.key());
+        return Commit.ENDED;
     }
 
-    private void kept(Session session, PendingCommit commit) {
-        commit.unwritable().keySet().forEach(name -> {
+    private void failed(Session session, PendingCommit commit, CommitResult.Failed failed) {
+        commit.encoded().forEach((name, encoded) -> session.attributes().keepPending(name, encoded.value()));
+        saveLog.failed(session, failed.cause());
+    }
+
+    /** Keeps what could not be encoded, if anything. */
+    private boolean kept(Session session, PendingCommit commit) {
+        Map<String, AttributeCodecException> unwritable = commit.unwritable();
+        if (unwritable.isEmpty()) {
+            return false;
+        }
+        unwritable.keySet().forEach(name -> {
             LiveValue value = session.attributes().find(name);
             if (value != null) {
                 session.attributes().keepPending(name, value);
             }
         });
-        saveLog.unwritable(session, commit.unwritable());
+        saveLog.unwritable(session, unwritable);
+        return true;
     }
 
     void changeKey(Session session, Map<String, LiveValue> handedOut) {
         Place before = session.place();
         String key = store.newKey();
-        Place after = new Place(key, null);
-        if (before.stored() != null) {
+        if (before.stored() == null) {
+            session.move(new Place(key, null));
+        } else {
             PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
             CommitResult result = store.commit(key, null, commit);
             if (result instanceof CommitResult.Stored stored) {
-                after = new Place(key, stored.stored());
-                session.move(after);
+                session.move(new Place(key, stored.stored()));
                 session.adopt(key, stored.stored(), commit);
-            } else if (result instanceof CommitResult.Failed failed) {
-                commit.encoded().forEach((name, encoded) -> session.attributes().keepPending(name, encoded.value()));
-                saveLog.failed(session, failed.cause());
-                session.move(after);
+            } else {
+                session.move(new Place(key, null));
             }
-        } else {
-            session.move(after);
+            if (result instanceof CommitResult.Failed failed) {
+                failed(session, commit, failed);
+            }
+            commit.finish();
         }
         nearCache.putIfAbsent(key, session);
         nearCache.end(before.key());

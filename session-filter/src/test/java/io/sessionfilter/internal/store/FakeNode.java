@@ -1,14 +1,14 @@
 package io.sessionfilter.internal.store;
 
 import io.sessionfilter.internal.time.TimeSource;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 
-/** A memcached node in memory, whose clock, failures and interruptions the test commands. */
+/** A memcached node in memory, whose clock, failures and interruptions the test commands. Operations are atomic. */
 public final class FakeNode implements MemcachedNode {
     private static final int MAX_VALUE = 1_048_000;
 
@@ -22,7 +22,7 @@ public final class FakeNode implements MemcachedNode {
     private final NodeId id;
     private final TimeSource time;
     private final Map<String, Entry> items = new HashMap<>();
-    private final Deque<Runnable> interruptions = new ArrayDeque<>();
+    private final Deque<Runnable> interruptions = new ConcurrentLinkedDeque<>();
 
     private long nextCas = 1;
     private boolean usable = true;
@@ -176,20 +176,22 @@ public final class FakeNode implements MemcachedNode {
         if (interruption != null) {
             interruption.run();
         }
-        if (!usable) {
-            return () -> {
-                throw failure(NodeException.Kind.UNAVAILABLE);
-            };
+        synchronized (this) {
+            if (!usable) {
+                return () -> {
+                    throw failure(NodeException.Kind.UNAVAILABLE);
+                };
+            }
+            operations++;
+            T answer = operation.run();
+            if (loseNextAnswer) {
+                loseNextAnswer = false;
+                return () -> {
+                    throw failure(NodeException.Kind.UNKNOWN);
+                };
+            }
+            return () -> answer;
         }
-        operations++;
-        T answer = operation.run();
-        if (loseNextAnswer) {
-            loseNextAnswer = false;
-            return () -> {
-                throw failure(NodeException.Kind.UNKNOWN);
-            };
-        }
-        return () -> answer;
     }
 
     private NodeException failure(NodeException.Kind kind) {
