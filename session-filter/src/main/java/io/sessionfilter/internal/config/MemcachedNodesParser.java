@@ -54,7 +54,7 @@ final class MemcachedNodesParser {
         }
         List<String> entries = Lists.split(withoutComments);
         if (entries.isEmpty()) {
-            throw new InvalidValueException("names no memcached node; " + Settings.MEMCACHED_NODES_ALLOWED);
+            throw new InvalidValueException("names no memcached node; write " + Settings.MEMCACHED_NODES_ALLOWED);
         }
         return new MemcachedNodesParser(entries).parse();
     }
@@ -66,18 +66,18 @@ final class MemcachedNodesParser {
             throw new InvalidValueException(
                     switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
                         case "redis", "rediss" ->
-                            "holds a Redis URL, but sessions are stored in memcached only; "
+                            "holds a Redis URL, but sessions are stored in memcached only; write "
                                     + Settings.MEMCACHED_NODES_ALLOWED;
                         case "http", "https" ->
-                            "holds an HTTP URL, but Couchbase buckets are not supported, only memcached" + " servers; "
+                            "holds an HTTP URL, but Couchbase buckets are not supported, only memcached servers; write "
                                     + Settings.MEMCACHED_NODES_ALLOWED;
-                        default -> "holds a URL; " + Settings.MEMCACHED_NODES_ALLOWED;
+                        default -> "holds a URL; write " + Settings.MEMCACHED_NODES_ALLOWED;
                     });
         }
         if (text.indexOf('@') >= 0) {
             throw new InvalidValueException(
                     "holds a @, which looks like credentials, and they do not belong here (the value is not"
-                            + " shown); " + Settings.MEMCACHED_NODES_ALLOWED);
+                            + " shown); write " + Settings.MEMCACHED_NODES_ALLOWED);
         }
     }
 

@@ -118,11 +118,11 @@ final class Settings {
             "Which requests have their session to themselves, one after the other.");
     static final Setting<String> LOCK_EXPIRATION = notYet(
             "lockExpiration",
-            "a duration; a number without a unit counts **seconds**, as in memcached-session-manager",
+            "a duration; a plain number counts **seconds**, as in memcached-session-manager",
             "5 s",
             "How long the lock of an app node that died lasts.");
     static final Setting<String> LOCK_WAIT_TIMEOUT =
-            notYet("lockWaitTimeout", "a duration", "to be decided", "How long a request waits for a lock.");
+            notYet("lockWaitTimeout", "a duration", "–", "How long a request waits for a lock.");
     static final Setting<String> ATTRIBUTE_MERGERS = notYet(
             "attributeMergers",
             "a list of `<attribute>=<class>`",
@@ -138,12 +138,12 @@ final class Settings {
             "true",
             "Whether a response may go out before the session is stored. What is not yet stored is lost"
                     + " if the app node dies.");
-    static final Setting<String> SESSION_BACKUP_TIMEOUT = notYet(
-            "sessionBackupTimeout", "a duration", "to be decided", "How long storing a session may take in all.");
+    static final Setting<String> SESSION_BACKUP_TIMEOUT =
+            notYet("sessionBackupTimeout", "a duration", "–", "How long storing a session may take in all.");
     static final Setting<String> BACKUP_THREAD_COUNT = notYet(
             "backupThreadCount", "a whole number", "the number of processors", "Threads that store asynchronously.");
-    static final Setting<String> BACKUP_QUEUE_SIZE = notYet(
-            "backupQueueSize", "a whole number", "to be decided", "How many sessions may wait for these threads.");
+    static final Setting<String> BACKUP_QUEUE_SIZE =
+            notYet("backupQueueSize", "a whole number", "–", "How many sessions may wait for these threads.");
 
     // The session cookie
 

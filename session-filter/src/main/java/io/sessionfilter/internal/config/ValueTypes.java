@@ -65,8 +65,8 @@ final class ValueTypes {
     static ValueType<Duration> duration(String min, String max) {
         Duration least = Quantities.duration(min).orElseThrow();
         Duration most = Quantities.duration(max).orElseThrow();
-        String allowed = "a duration from " + min + " to " + max + ": a whole number of milliseconds, or with a unit"
-                + " `ms`, `s`, `m` or `h`";
+        String allowed = "a duration from " + min + " to " + max
+                + " (units `ms`, `s`, `m`, `h`; a plain number counts milliseconds)";
         return type(
                 allowed,
                 text -> Quantities.duration(text)
