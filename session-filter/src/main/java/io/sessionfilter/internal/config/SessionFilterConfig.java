@@ -1,0 +1,76 @@
+package io.sessionfilter.internal.config;
+
+import io.sessionfilter.SessionFilterConfigException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one filter is configured: checked, typed, immutable. The settings' meanings, defaults and limits are in the
+ * README's table, which is {@link Settings}. A setting of which one value is implemented yet ({@code codec}, {@code
+ * nearCache}, ...) is checked but not here.
+ *
+ * @param memcachedNodes at least one; node ids are unique, and so are host and port
+ * @param route of this app node, {@code null} if the container is to say
+ * @param validateAfter zero: a near-cache copy is always validated
+ * @param sessionAttributeFilter to be matched by whole attribute names; {@code null}: all are stored
+ * @param requestUriIgnorePattern to be matched by the whole of {@code METHOD URI?query}; {@code null}: none is ignored
+ */
+public record SessionFilterConfig(
+        List<MemcachedAddress> memcachedNodes,
+        StorageKeyPrefix storageKeyPrefix,
+        Duration operationTimeout,
+        Duration connectTimeout,
+        Duration probeInterval,
+        int breakerThreshold,
+        int maxConcurrentOperations,
+        boolean sticky,
+        @Nullable String route,
+        Duration validateAfter,
+        boolean cookieHttpOnly,
+        CookieSecure cookieSecure,
+        List<ClassPattern> allowedClasses,
+        @Nullable Pattern sessionAttributeFilter,
+        List<ClassPattern> immutableClasses,
+        long nearCacheMaxBytes,
+        @Nullable Pattern requestUriIgnorePattern,
+        boolean enableStatistics,
+        boolean enabled) {
+
+    public SessionFilterConfig {
+        memcachedNodes = List.copyOf(memcachedNodes);
+        allowedClasses = List.copyOf(allowedClasses);
+        immutableClasses = List.copyOf(immutableClasses);
+    }
+
+    /**
+     * Reads, checks and completes what was configured.
+     *
+     * @throws SessionFilterConfigException if anything is wrong; the message has one line for each problem
+     */
+    public static SessionFilterConfig read(SettingSources sources) {
+        SettingValues values = SettingValues.read(sources);
+        return new SessionFilterConfig(
+                values.get(Settings.MEMCACHED_NODES),
+                values.get(Settings.STORAGE_KEY_PREFIX),
+                values.get(Settings.OPERATION_TIMEOUT),
+                values.get(Settings.CONNECT_TIMEOUT),
+                values.get(Settings.PROBE_INTERVAL),
+                values.get(Settings.BREAKER_THRESHOLD),
+                values.get(Settings.MAX_CONCURRENT_OPERATIONS),
+                values.get(Settings.STICKY),
+                values.find(Settings.ROUTE).orElse(null),
+                values.get(Settings.VALIDATE_AFTER),
+                values.get(Settings.COOKIE_HTTP_ONLY),
+                values.get(Settings.COOKIE_SECURE),
+                values.find(Settings.ALLOWED_CLASSES).orElse(List.of()),
+                values.find(Settings.SESSION_ATTRIBUTE_FILTER).orElse(null),
+                values.find(Settings.IMMUTABLE_CLASSES).orElse(List.of()),
+                values.find(Settings.NEAR_CACHE_MAX_BYTES)
+                        .orElse(Runtime.getRuntime().maxMemory() / 10),
+                values.find(Settings.REQUEST_URI_IGNORE_PATTERN).orElse(null),
+                values.get(Settings.ENABLE_STATISTICS),
+                values.get(Settings.ENABLED));
+    }
+}

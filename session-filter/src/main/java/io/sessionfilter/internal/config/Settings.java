@@ -1,0 +1,296 @@
+package io.sessionfilter.internal.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * All settings, in the order in which the README lists them. Every name is known from the first release on, so that
+ * one that a later release implements is answered by "not yet" and never ignored.
+ */
+final class Settings {
+    static final String MEMCACHED_NODES_ALLOWED =
+            "a list, separated by commas or white space, of `<node id>:<host>:<port>`, such as"
+                    + " `n1:cache1:11211,n2:[::1]:11211`";
+
+    private static final List<Setting<?>> REGISTERED = new ArrayList<>();
+
+    // Where sessions are stored
+
+    static final Setting<List<MemcachedAddress>> MEMCACHED_NODES = required(
+            "memcachedNodes",
+            ValueTypes.type(MEMCACHED_NODES_ALLOWED, MemcachedNodesParser::parse),
+            "The memcached nodes. A node id is up to 64 letters, digits and underscores; it shows in"
+                    + " session ids. Comments `/* ... */` may stand between entries.");
+    static final Setting<String> FAILOVER_NODES = notYet(
+            "failoverNodes",
+            "a list of node ids, not all",
+            "none",
+            "Nodes on which this app node starts new sessions only when no other is up.");
+    static final Setting<String> BACKUP_COPIES = choice(
+            "backupCopies",
+            "a whole number from 0 to the number of nodes less 1",
+            "0",
+            "0*[1-9][0-9]{0,2}",
+            "How many more copies of a session are kept, each on another node.");
+    static final Setting<StorageKeyPrefix> STORAGE_KEY_PREFIX = now(
+            "storageKeyPrefix",
+            ValueTypes.type(StorageKeyPrefix.ALLOWED, StorageKeyPrefix::parse),
+            "context",
+            "What storage keys begin with, so that web applications never meet; see below.");
+    static final Setting<Duration> OPERATION_TIMEOUT = now(
+            "operationTimeout",
+            ValueTypes.duration("1 ms", "1 m"),
+            "500 ms",
+            "How long a request waits for one answer of a memcached node.");
+    static final Setting<Duration> CONNECT_TIMEOUT = now(
+            "connectTimeout",
+            ValueTypes.duration("1 ms", "1 m"),
+            "500 ms",
+            "How long connecting to a memcached node may take; no request waits for it.");
+    static final Setting<Duration> PROBE_INTERVAL = now(
+            "probeInterval",
+            ValueTypes.duration("100 ms", "10 m"),
+            "1 s",
+            "How often each memcached node is asked whether it is well.");
+    static final Setting<Integer> BREAKER_THRESHOLD = now(
+            "breakerThreshold",
+            ValueTypes.wholeNumber(1, 1000),
+            "3",
+            "After so many timeouts in a row a memcached node is not used until it answers a probe.");
+    static final Setting<Integer> MAX_CONCURRENT_OPERATIONS = now(
+            "maxConcurrentOperations",
+            ValueTypes.wholeNumber(1, 100_000),
+            "64",
+            "How many operations may wait for one memcached node at a time.");
+    static final Setting<String> STORE_FAILURE_POLICY = choice(
+            "storeFailurePolicy",
+            "`local` or `reject`",
+            "local",
+            "reject",
+            "When a session cannot be stored: `local` goes on with it in this app node's memory,"
+                    + " `reject` fails the request.");
+    static final Setting<String> RESYNC_PER_SECOND = notYet(
+            "resyncPerSecond",
+            "a whole number",
+            "1000",
+            "How many sessions a second an app node copies again to a memcached node that returned.");
+    static final Setting<String> MEMCACHED_PROTOCOL = now(
+            "memcachedProtocol",
+            ValueTypes.memcachedProtocol(),
+            "text",
+            "The protocol of memcached. `binary` is refused for good: it lacks the meta commands.");
+    static final Setting<String> USERNAME =
+            notYet("username", "a name", "none", "The user name for memcached nodes that ask for one.");
+    static final Setting<String> PASSWORD = notYet("password", "a password", "none", "The password that goes with it.");
+
+    // Who serves a session
+
+    static final Setting<Boolean> STICKY = now(
+            "sticky",
+            ValueTypes.trueOrFalse(),
+            "true",
+            "Whether the balancer sends the requests of a session to the app node of its route. With"
+                    + " `false` every request that uses its session asks memcached for its state.");
+    static final Setting<String> ROUTE = optional(
+            "route",
+            ValueTypes.route(),
+            "the container's own, if it has one",
+            "The name of this app node, the last part of session ids, as in Apache's `BalancerMember route=`.");
+    static final Setting<Duration> VALIDATE_AFTER = now(
+            "validateAfter",
+            ValueTypes.duration("0 ms", "1 h"),
+            "1 s",
+            "With `sticky=true`, for how long this app node trusts its copy of a session before it asks"
+                    + " memcached again; `0` asks in every request.");
+    static final Setting<String> TOUCH_INTERVAL = notYet(
+            "touchInterval",
+            "a duration",
+            "a tenth of the session timeout, at most 60 s",
+            "How often reading alone renews a session's time to live in memcached.");
+    static final Setting<String> LOCKING_MODE = choice(
+            "lockingMode",
+            "`none`, `all`, `auto` (means `all`) or `uriPattern:<regular expression>`",
+            "none",
+            "all|auto|uriPattern:.+",
+            "Which requests have their session to themselves, one after the other.");
+    static final Setting<String> LOCK_EXPIRATION = notYet(
+            "lockExpiration",
+            "a duration; a plain number counts **seconds**, as in memcached-session-manager",
+            "5 s",
+            "How long the lock of an app node that died lasts.");
+    static final Setting<String> LOCK_WAIT_TIMEOUT =
+            notYet("lockWaitTimeout", "a duration", "–", "How long a request waits for a lock.");
+    static final Setting<String> ATTRIBUTE_MERGERS = notYet(
+            "attributeMergers",
+            "a list of `<attribute>=<class>`",
+            "none",
+            "How changes that two app nodes made to one attribute become one value.");
+
+    // When it is stored
+
+    static final Setting<String> SESSION_BACKUP_ASYNC = choice(
+            "sessionBackupAsync",
+            "`true` or `false`",
+            "false",
+            "true",
+            "Whether a response may go out before the session is stored. What is not yet stored is lost"
+                    + " if the app node dies.");
+    static final Setting<String> SESSION_BACKUP_TIMEOUT =
+            notYet("sessionBackupTimeout", "a duration", "–", "How long storing a session may take in all.");
+    static final Setting<String> BACKUP_THREAD_COUNT = notYet(
+            "backupThreadCount", "a whole number", "the number of processors", "Threads that store asynchronously.");
+    static final Setting<String> BACKUP_QUEUE_SIZE =
+            notYet("backupQueueSize", "a whole number", "–", "How many sessions may wait for these threads.");
+
+    // The session cookie
+
+    static final Setting<Boolean> COOKIE_HTTP_ONLY = now(
+            "cookieHttpOnly",
+            ValueTypes.trueOrFalse(),
+            "true",
+            "Whether the session cookie is hidden from scripts (`HttpOnly`).");
+    static final Setting<CookieSecure> COOKIE_SECURE = now(
+            "cookieSecure",
+            ValueTypes.cookieSecure(),
+            "auto",
+            "Whether the session cookie is sent by HTTPS only (`Secure`); `auto`: when the request came"
+                    + " by HTTPS, or the application's own cookie configuration says so.");
+
+    // Attributes
+
+    static final Setting<String> CODEC = choice(
+            "codec",
+            "`java`, `fst`, `kryo` or `fory`",
+            "java",
+            "fst|kryo|fory",
+            "Which serializer turns attributes into bytes.");
+    static final Setting<String> TRANSCODER_FACTORY_CLASS = notYet(
+            "transcoderFactoryClass",
+            "the name of a transcoder factory of memcached-session-manager",
+            "none",
+            "The old way to choose a `codec`.");
+    static final Setting<List<ClassPattern>> ALLOWED_CLASSES = optional(
+            "allowedClasses",
+            ValueTypes.classPatterns(),
+            "none",
+            "Classes that sessions may hold, beside those of the JDK's values and collections, the"
+                    + " application's own, and well-known session types.");
+    static final Setting<String> UNREADABLE_ATTRIBUTE = choice(
+            "unreadableAttribute",
+            "`hide` or `fail`",
+            "hide",
+            "fail",
+            "An attribute that this app node cannot decode: `hide` reads as `null` and keeps the stored"
+                    + " bytes, `fail` throws.");
+    static final Setting<Pattern> SESSION_ATTRIBUTE_FILTER = optional(
+            "sessionAttributeFilter",
+            ValueTypes.regex("whole attribute names"),
+            "all",
+            "Which attributes are stored; the others stay in this app node's memory.");
+    static final Setting<String> DIRTY_DETECTION = choice(
+            "dirtyDetection",
+            "`accessed`, `set` or `all`",
+            "accessed",
+            "set|all",
+            "Which attributes are compared with what is stored: those handed out and those set, those"
+                    + " set only, or all.");
+    static final Setting<List<ClassPattern>> IMMUTABLE_CLASSES = optional(
+            "immutableClasses",
+            ValueTypes.classPatterns(),
+            "none",
+            "Classes whose instances never change, beside those known as such: they are not compared"
+                    + " after they were only read.");
+    static final Setting<String> COMPRESSION = choice(
+            "compression", "`none`, `lz4` or `deflate`", "none", "lz4|deflate", "How attributes are compressed.");
+    static final Setting<String> COMPRESSION_THRESHOLD =
+            notYet("compressionThreshold", "a number of bytes", "2k", "Attributes of fewer bytes are not compressed.");
+    static final Setting<String> ENCRYPTION_KEYS = notYet(
+            "encryptionKeys",
+            "a list of `<key id>:<key>`",
+            "none",
+            "Keys by which sessions are encrypted in memcached.");
+
+    // This app node
+
+    static final Setting<String> NEAR_CACHE = choice(
+            "nearCache", "`on` or `off`", "on", "off", "Whether this app node keeps sessions in its own memory.");
+    static final Setting<Long> NEAR_CACHE_MAX_BYTES = optional(
+            "nearCacheMaxBytes",
+            ValueTypes.shareOfHeap(),
+            "10 % of the maximum heap",
+            "How much memory the sessions kept by this app node may take, by their stored size.");
+    static final Setting<Pattern> REQUEST_URI_IGNORE_PATTERN = optional(
+            "requestUriIgnorePattern",
+            ValueTypes.regex("the whole of `<method> <URI>?<query>` (of a POST without the query)"),
+            "none",
+            "Requests that get by without their session, such as `GET /shop/static/.*`.");
+    static final Setting<String> LISTENERS = notYet(
+            "listeners",
+            "a list of classes",
+            "found by themselves",
+            "Session listeners that are not found by themselves.");
+    static final Setting<String> DEVELOPMENT_MODE = choice(
+            "developmentMode",
+            "`true` or `false`",
+            "false",
+            "true",
+            "Whether every attribute is decoded again after encoding, and compared, to show mistakes early.");
+    static final Setting<Boolean> ENABLE_STATISTICS =
+            now("enableStatistics", ValueTypes.trueOrFalse(), "true", "Whether counters are kept and shown by JMX.");
+    static final Setting<Boolean> ENABLED = now(
+            "enabled",
+            ValueTypes.trueOrFalse(),
+            "true",
+            "`false` leaves the sessions to the container. All settings are checked nevertheless.");
+
+    /** All of the above. */
+    static final List<Setting<?>> ALL = List.copyOf(REGISTERED);
+
+    /**
+     * Names that are no settings but that people who come from memcached-session-manager have, and what to tell
+     * them.
+     */
+    static final Map<String, String> SUPERSEDED = Map.of(
+            "copyCollectionsForSerialization",
+            "is not needed: a collection that another request changes while it is stored is tried"
+                    + " again, and then left to that request to store; leave it out",
+            "customConverter",
+            "has no place here: what a serializer needs for a special class is given to its codec, see"
+                    + " codec and allowedClasses; leave it out",
+            "maxInactiveInterval",
+            "is not set here: the session timeout is that of web.xml (session-config, session-timeout); leave it out",
+            "maxActiveSessions",
+            "is not set here: the sessions in memory are bounded by nearCacheMaxBytes; leave it out",
+            "processExpiresFrequency",
+            "is not needed: memcached itself drops what has expired; leave it out");
+
+    private Settings() {}
+
+    private static <T> Setting<T> required(String name, ValueType<T> type, String meaning) {
+        return register(new Setting<>(name, type, "required", false, meaning, true));
+    }
+
+    private static <T> Setting<T> now(String name, ValueType<T> type, String defaultValue, String meaning) {
+        return register(new Setting<>(name, type, defaultValue, true, meaning, false));
+    }
+
+    private static <T> Setting<T> optional(String name, ValueType<T> type, String defaultText, String meaning) {
+        return register(new Setting<>(name, type, defaultText, false, meaning, false));
+    }
+
+    private static Setting<String> choice(String name, String allowed, String today, String later, String meaning) {
+        return now(name, ValueTypes.choice(allowed, today, later), today, meaning);
+    }
+
+    private static Setting<String> notYet(String name, String allowed, String defaultText, String meaning) {
+        return optional(name, ValueTypes.notYet(allowed), defaultText, meaning);
+    }
+
+    private static <T> Setting<T> register(Setting<T> setting) {
+        REGISTERED.add(setting);
+        return setting;
+    }
+}

@@ -1,0 +1,186 @@
+package io.sessionfilter.internal.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** The kinds of values that settings have, save those with a class of their own. */
+final class ValueTypes {
+    private static final Pattern ROUTE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private ValueTypes() {}
+
+    @FunctionalInterface
+    interface Parser<T> {
+        T parse(String text) throws InvalidValueException;
+    }
+
+    static <T> ValueType<T> type(String allowed, Parser<T> parser) {
+        return new ValueType<>() {
+            @Override
+            public String allowed() {
+                return allowed;
+            }
+
+            @Override
+            public T parse(String text) throws InvalidValueException {
+                return parser.parse(text);
+            }
+        };
+    }
+
+    static ValueType<Boolean> trueOrFalse() {
+        String allowed = "`true` or `false`";
+        return type(allowed, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw InvalidValueException.mustBe(allowed, text);
+        });
+    }
+
+    static ValueType<CookieSecure> cookieSecure() {
+        String allowed = "`auto`, `true` or `false`";
+        return type(allowed, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "auto" -> CookieSecure.AUTO;
+            case "true" -> CookieSecure.TRUE;
+            case "false" -> CookieSecure.FALSE;
+            default -> throw InvalidValueException.mustBe(allowed, text);
+        });
+    }
+
+    static ValueType<Integer> wholeNumber(int min, int max) {
+        String allowed = "a whole number from " + min + " to " + max;
+        return type(allowed, text -> {
+            // Nine digits always fit; more are too large for every setting.
+            if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
+                throw InvalidValueException.mustBe(allowed, text);
+            }
+            return Integer.parseInt(text);
+        });
+    }
+
+    /** A number without a unit counts milliseconds, as in memcached-session-manager. */
+    static ValueType<Duration> duration(String min, String max) {
+        Duration least = Quantities.duration(min).orElseThrow();
+        Duration most = Quantities.duration(max).orElseThrow();
+        String allowed = "a duration from " + min + " to " + max
+                + " (units `ms`, `s`, `m`, `h`; a plain number counts milliseconds)";
+        return type(
+                allowed,
+                text -> Quantities.duration(text)
+                        .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0)
+                        .orElseThrow(() -> InvalidValueException.mustBe(allowed, text)));
+    }
+
+    /** A number of bytes that leaves some of this JVM's heap to others. */
+    static ValueType<Long> shareOfHeap() {
+        String allowed = "a number of bytes from `1m` to less than the maximum heap; `k`, `m` and `g` stand"
+                + " for 1024, 1024² and 1024³";
+        return type(
+                allowed,
+                text -> Quantities.bytes(text)
+                        .filter(value -> value >= 1024 * 1024
+                                && value < Runtime.getRuntime().maxMemory())
+                        .orElseThrow(() -> InvalidValueException.mustBe(
+                                allowed + " (here " + Runtime.getRuntime().maxMemory() + ")", text)));
+    }
+
+    static ValueType<Pattern> regex(String matchedAgainst) {
+        return type("a regular expression of `java.util.regex` for " + matchedAgainst, text -> {
+            try {
+                return Pattern.compile(text);
+            } catch (PatternSyntaxException e) {
+                String position = e.getIndex() < 0 ? "" : " near index " + e.getIndex();
+                throw new InvalidValueException(
+                        "is not a regular expression: " + e.getDescription() + position + " of " + Quoted.text(text));
+            }
+        });
+    }
+
+    static ValueType<String> route() {
+        String allowed = "1 to 64 letters, digits, hyphens and underscores";
+        return type(allowed, text -> {
+            if (!ROUTE.matcher(text).matches()) {
+                String hint =
+                        text.indexOf('.') < 0 ? "" : "; to balancers the route is all after the first dot of an id";
+                throw new InvalidValueException("must be " + allowed + ", but was " + Quoted.text(text) + hint);
+            }
+            return text;
+        });
+    }
+
+    static ValueType<List<ClassPattern>> classPatterns() {
+        return type(
+                "a list, separated by commas or white space, of classes `com.acme.Cart`, packages"
+                        + " `com.acme.*` and packages"
+                        + " with all below them `com.acme.**`",
+                ClassPattern::parseList);
+    }
+
+    /**
+     * A setting with a fixed set of values, of which this release has one.
+     *
+     * @param today the one, and the default
+     * @param later a regular expression of those that the setting's name and rule already promise
+     */
+    static ValueType<String> choice(String allowed, String today, String later) {
+        Pattern promised = Pattern.compile(later, Pattern.CASE_INSENSITIVE);
+        return new ValueType<>() {
+            @Override
+            public String allowed() {
+                return allowed;
+            }
+
+            @Override
+            public String availability() {
+                return Setting.FIRST_RELEASE + ": `" + today + "`; others not yet";
+            }
+
+            @Override
+            public String parse(String text) throws InvalidValueException {
+                if (text.equalsIgnoreCase(today)) {
+                    return today;
+                }
+                if (promised.matcher(text).matches()) {
+                    throw new InvalidValueException(
+                            "the value " + Quoted.text(text) + " is not yet implemented, only `" + today + "` is");
+                }
+                throw InvalidValueException.mustBe(allowed, text);
+            }
+        };
+    }
+
+    static ValueType<String> memcachedProtocol() {
+        String allowed = "`text`";
+        return type(allowed, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "text" -> "text";
+            case "binary" ->
+                throw new InvalidValueException("the value \"binary\" is not supported, only `text` is:"
+                        + " sessions are kept by memcached's meta commands, which its binary protocol does not have");
+            default -> throw InvalidValueException.mustBe(allowed, text);
+        });
+    }
+
+    /** Of a setting that no release implements yet. What was given is not even shown: it may be a password. */
+    static ValueType<String> notYet(String allowed) {
+        return new ValueType<>() {
+            @Override
+            public String allowed() {
+                return allowed;
+            }
+
+            @Override
+            public boolean isImplemented() {
+                return false;
+            }
+
+            @Override
+            public String parse(String text) throws InvalidValueException {
+                throw new InvalidValueException(
+                        "this setting is not yet implemented; leave it out with this release of session-filter");
+            }
+        };
+    }
+}
