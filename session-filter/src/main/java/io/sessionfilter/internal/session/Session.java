@@ -170,6 +170,20 @@ final class Session {
         }
     }
 
+    /** The store has lost its copy of the session. */
+    void lost() {
+        moving.lock();
+        try {
+            Place before = place;
+            StoredRecord stored = before.stored();
+            if (stored != null) {
+                place = new Place(before.key(), stored.lost());
+            }
+        } finally {
+            moving.unlock();
+        }
+    }
+
     /** The session has a new key. */
     void move(Place to) {
         moving.lock();

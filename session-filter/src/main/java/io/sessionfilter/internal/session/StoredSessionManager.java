@@ -6,6 +6,7 @@ import io.sessionfilter.internal.metrics.Metrics.Counter;
 import io.sessionfilter.internal.session.Session.Place;
 import io.sessionfilter.internal.session.SessionUse.Commit;
 import io.sessionfilter.internal.store.CommitResult;
+import io.sessionfilter.internal.store.NodeException;
 import io.sessionfilter.internal.store.OpenResult;
 import io.sessionfilter.internal.store.SessionStore;
 import io.sessionfilter.internal.store.StoredRecord;
@@ -233,6 +234,10 @@ public final class StoredSessionManager implements SessionManager {
 
     private void failed(Session session, PendingCommit commit, CommitResult.Failed failed) {
         commit.encoded().forEach((name, encoded) -> session.attributes().keepPending(name, encoded.value()));
+        // A memcached node that has no memory for an item throws away the one that it had under the key.
+        if (failed.cause() instanceof NodeException refusal && refusal.kind() == NodeException.Kind.REFUSED) {
+            session.lost();
+        }
         saveLog.failed(session, failed.cause());
     }
 

@@ -15,7 +15,10 @@ public final class NodeException extends Exception {
         UNKNOWN,
         /** The item is larger than the node takes. Nothing was sent; what was stored before is still stored. */
         TOO_LARGE,
-        /** The node answered with an error, such as "out of memory storing object": nothing was stored, the node is well. */
+        /**
+         * The node answered with an error, such as "out of memory storing object": nothing was stored, and what was stored before is gone.
+         * The node is well.
+         */
         REFUSED
     }
 

@@ -115,7 +115,7 @@ public final class SingleCopyStore implements SessionStore {
         }
         if (answer.isEmpty()) {
             if (inUse != null && mayRestore(node, inUse)) {
-                return new OpenResult.Found(lost(inUse), 0);
+                return new OpenResult.Found(inUse.lost(), 0);
             }
             return new OpenResult.Missing();
         }
@@ -177,16 +177,15 @@ public final class SingleCopyStore implements SessionStore {
     }
 
     private boolean mayRestore(MemcachedNode node, StoredRecord known) {
+        if (known.isLost()) {
+            return true; // it was found so before, and is still to be put back
+        }
         NodeHealth health = node.health();
         CasToken token = known.token();
         boolean confirmedSince = token != null && token.incarnation() == health.incarnation();
         return health.outages() > 0
                 && !confirmedSince
                 && known.validatedNanos() - health.outageNoticedNanos() >= -validateAfterNanos;
-    }
-
-    private static StoredRecord lost(StoredRecord known) {
-        return new StoredRecord(known.record(), known.stamp(), null, known.validatedNanos());
     }
 
     @Override
@@ -246,7 +245,7 @@ public final class SingleCopyStore implements SessionStore {
         if (known == null) {
             return new Current(false, null);
         }
-        return mayRestore(node, known) ? new Current(false, lost(known)) : new Current(true, null);
+        return mayRestore(node, known) ? new Current(false, known.lost()) : new Current(true, null);
     }
 
     /** One write on top of a record; {@code null}: somebody else was faster, look again. */

@@ -18,6 +18,11 @@ public record StoredRecord(
         return token == null;
     }
 
+    /** The same, of which the store has lost its copy. */
+    public StoredRecord lost() {
+        return new StoredRecord(record, stamp, null, validatedNanos);
+    }
+
     /** Whether this is a later state than another of the same session (PROTOCOL.md section 1, order of records). */
     public boolean isNewerThan(StoredRecord other) {
         int order = Long.compare(record.revision(), other.record.revision());

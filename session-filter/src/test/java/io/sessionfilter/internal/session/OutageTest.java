@@ -183,4 +183,16 @@ class OutageTest {
 
         assertThat(one.manager.open(id)).isInstanceOf(Opened.Unknown.class);
     }
+
+    @Test
+    void aSessionIsStoredAnewAfterTheNodeHadNoMemoryForItAndDroppedIt() {
+        SessionId id = one.createSession("draft", "0");
+        cluster.memcached.refuseNextWrite();
+        assertThat(one.write(id, "draft", "1")).isEqualTo(Commit.LOCAL);
+
+        assertThat(one.write(id, "draft", "2")).isEqualTo(Commit.STORED);
+
+        assertThat(one.read(id, "draft")).isEqualTo("2");
+        assertThat(two.read(id, "draft")).isEqualTo("2");
+    }
 }

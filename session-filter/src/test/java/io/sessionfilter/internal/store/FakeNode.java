@@ -30,6 +30,7 @@ public final class FakeNode implements MemcachedNode {
     private int outages;
     private long outageNoticedNanos;
     private boolean loseNextAnswer;
+    private boolean refuseNextWrite;
 
     /** Operations that reached the node. */
     public int operations;
@@ -70,6 +71,11 @@ public final class FakeNode implements MemcachedNode {
     /** The next operation takes effect, but its answer does not come in time. */
     public void loseNextAnswer() {
         loseNextAnswer = true;
+    }
+
+    /** The next write finds no memory for its item, and loses the one that was there. */
+    public void refuseNextWrite() {
+        refuseNextWrite = true;
     }
 
     /** Runs before the next operation that is not within another interruption. */
@@ -117,7 +123,7 @@ public final class FakeNode implements MemcachedNode {
         if (token.incarnation() != incarnation) {
             return () -> new Written(Written.Outcome.EXISTS, null);
         }
-        return write(item, () -> {
+        return write(key, item, () -> {
             Entry entry = live(key);
             if (entry == null) {
                 return new Written(Written.Outcome.NOT_FOUND, null);
@@ -128,12 +134,13 @@ public final class FakeNode implements MemcachedNode {
 
     @Override
     public NodeCall<Written> add(String key, Item item) {
-        return write(item, () -> live(key) == null ? store(key, item) : new Written(Written.Outcome.NOT_STORED, null));
+        return write(
+                key, item, () -> live(key) == null ? store(key, item) : new Written(Written.Outcome.NOT_STORED, null));
     }
 
     @Override
     public NodeCall<Written> set(String key, Item item) {
-        return write(item, () -> store(key, item));
+        return write(key, item, () -> store(key, item));
     }
 
     @Override
@@ -162,10 +169,17 @@ public final class FakeNode implements MemcachedNode {
         return new Written(Written.Outcome.STORED, token(cas));
     }
 
-    private NodeCall<Written> write(Item item, Operation<Written> operation) {
+    private NodeCall<Written> write(String key, Item item, Operation<Written> operation) {
         if (item.value().length > MAX_VALUE) {
             return () -> {
                 throw failure(NodeException.Kind.TOO_LARGE);
+            };
+        }
+        if (refuseNextWrite) {
+            refuseNextWrite = false;
+            items.remove(key);
+            return () -> {
+                throw failure(NodeException.Kind.REFUSED);
             };
         }
         return call(operation);
