@@ -5,8 +5,9 @@ import io.sessionfilter.codec.AttributeCodecException;
 import io.sessionfilter.codec.ClassFilter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.ObjectStreamException;
+import java.io.InvalidClassException;
 import java.io.OutputStream;
+import java.io.StreamCorruptedException;
 import java.util.ConcurrentModificationException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -168,8 +169,14 @@ public final class JavaCodec implements AttributeCodec {
         if (thrown instanceof ClassNotFoundException) {
             return "the application has no class " + thrown.getMessage();
         }
-        boolean aboutClasses = thrown instanceof ObjectStreamException || thrown instanceof LinkageError;
         String name = thrown.getClass().getName();
-        return aboutClasses ? name + ": " + thrown.getMessage() : name;
+        return isAboutClasses(thrown) ? name + ": " + thrown.getMessage() : name;
+    }
+
+    /** Whether it is about classes and streams, so that its message shows no value. */
+    private static boolean isAboutClasses(Throwable thrown) {
+        return thrown instanceof InvalidClassException
+                || thrown instanceof StreamCorruptedException
+                || (thrown instanceof LinkageError && !(thrown instanceof ExceptionInInitializerError));
     }
 }
