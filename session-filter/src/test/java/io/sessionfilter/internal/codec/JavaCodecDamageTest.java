@@ -1,0 +1,203 @@
+package io.sessionfilter.internal.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import io.sessionfilter.codec.AttributeCodecException;
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class JavaCodecDamageTest {
+    private static final int MUTATIONS = 2_000;
+
+    /** The tables of hash maps are the most that a byte can ask for: 8 references of 4 bytes (8 without compressed ones), then doubled. */
+    private static final long ALLOCATED_PER_BYTE = 160;
+
+    /** Class loading and lambdas on first use, stack traces of the exceptions. */
+    private static final long ALLOCATED_ANYWAY = 2 << 20;
+
+    private final JavaCodec codec = Codecs.standard();
+    private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Test
+    void damagedBytesAreAnExceptionOrAValueAndNeverALargeAllocation() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] original = Codecs.encode(codec, session());
+        int exceptions = 0;
+
+        for (int i = 0; i < MUTATIONS; i++) {
+            byte[] damaged = damage(original, random);
+            long before = thread.getCurrentThreadAllocatedBytes();
+            try {
+                assertThat(Codecs.decode(codec, damaged)).isNotNull();
+            } catch (AttributeCodecException e) {
+                exceptions++;
+            } catch (Throwable e) {
+                throw new AssertionError("seed " + seed + ", mutation " + i, e);
+            }
+            long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+            assertThat(allocated)
+                    .as("bytes allocated; seed %d, mutation %d", seed, i)
+                    .isLessThan(ALLOCATED_ANYWAY + ALLOCATED_PER_BYTE * damaged.length);
+        }
+
+        assertThat(exceptions).as("exceptions; seed %d", seed).isGreaterThan(MUTATIONS / 2);
+    }
+
+    @Test
+    void bytesThatNoCodecWroteAreAnExceptionOrAValue() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[random.nextInt(60)];
+            random.nextBytes(bytes);
+            if (bytes.length > 0 && random.nextBoolean()) {
+                bytes[0] = CompactValues.JAVA_STREAM;
+            }
+            try {
+                assertThat(Codecs.decode(codec, bytes)).isNotNull();
+            } catch (AttributeCodecException e) {
+                assertThat(e).hasMessageStartingWith("a stored value cannot be read: ");
+            } catch (Throwable e) {
+                throw new AssertionError("seed " + seed + ", bytes " + Arrays.toString(bytes), e);
+            }
+        }
+    }
+
+    @Test
+    void aMapThatClaimsMillionsOfEntriesIsRefusedBeforeItsTableIsMade() throws Exception {
+        byte[] bytes = Codecs.encode(codec, new HashMap<>(Map.of("a", 1)));
+        patchSizes(bytes, 0x08, 1 << 28);
+
+        assertRefusedCheaply(bytes);
+    }
+
+    @Test
+    void manyMapsThatEachClaimAsMuchAsAllBytesCanHoldAreRefused() throws Exception {
+        Map<Object, Object> nested = new HashMap<>();
+        for (int i = 0; i < 90; i++) {
+            Map<Object, Object> outer = new HashMap<>();
+            outer.put(nested, "x".repeat(500));
+            nested = outer;
+        }
+        byte[] bytes = Codecs.encode(codec, nested);
+        patchSizes(bytes, 0x08, bytes.length);
+
+        assertRefusedCheaply(bytes);
+    }
+
+    @Test
+    void anArrayLongerThanTheBytesIsRefusedBeforeItIsMade() throws Exception {
+        for (Object array :
+                List.of(new long[3], new int[3], new char[3], new boolean[3], new String[3], new Object[3])) {
+            byte[] bytes = Codecs.encode(codec, array);
+            int length = indexOf(bytes, new byte[] {0, 0, 0, 3});
+            ByteBuffer.wrap(bytes).putInt(length, 200_000_000);
+
+            assertRefusedCheaply(bytes);
+        }
+    }
+
+    @Test
+    void aChainDeeperThanWeWriteIsRefused() {
+        // TC_ARRAY of Object[1], a hundred thousand times one inside the other
+        byte[] first = java.util.HexFormat.of()
+                .parseHex("00757200135b4c6a6176612e6c616e672e4f626a6563743b90ce589f1073296c02000078700000" + "0001");
+        byte[] next = java.util.HexFormat.of().parseHex("7571007e000000000001");
+        ByteBuffer bytes = ByteBuffer.allocate(first.length + 100_000 * next.length);
+        bytes.put(first);
+        while (bytes.hasRemaining()) {
+            bytes.put(next);
+        }
+
+        assertThatThrownBy(() -> Codecs.decode(codec, bytes.array()))
+                .isInstanceOf(AttributeCodecException.class)
+                .hasMessageContaining("nested deeper than " + JavaCodec.MAX_READ_DEPTH);
+    }
+
+    private void assertRefusedCheaply(byte[] bytes) {
+        long before = thread.getCurrentThreadAllocatedBytes();
+        assertThatThrownBy(() -> Codecs.decode(codec, bytes))
+                .isInstanceOf(AttributeCodecException.class)
+                .hasMessageContaining("larger arrays than");
+        long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated).isLessThan(ALLOCATED_ANYWAY + ALLOCATED_PER_BYTE * bytes.length);
+    }
+
+    /** In the block data that a hash map writes, after its number of buckets. */
+    private static void patchSizes(byte[] bytes, int blockLength, int size) {
+        int patched = 0;
+        for (int i = 0; i < bytes.length - 10; i++) {
+            if (bytes[i] == 0x77 && bytes[i + 1] == blockLength) {
+                ByteBuffer.wrap(bytes).putInt(i + 6, size);
+                patched++;
+            }
+        }
+        assertThat(patched).isPositive();
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        for (int i = 0; i <= bytes.length - wanted.length; i++) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("not found");
+    }
+
+    private static byte[] damage(byte[] original, Random random) {
+        byte[] damaged = original.clone();
+        int at = 1 + random.nextInt(damaged.length - 9);
+        switch (random.nextInt(5)) {
+            case 0 -> {
+                return Arrays.copyOf(damaged, random.nextInt(damaged.length));
+            }
+            case 1 -> {
+                for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+                    damaged[1 + random.nextInt(damaged.length - 1)] ^= (byte) (1 << random.nextInt(8));
+                }
+            }
+            case 2 -> ByteBuffer.wrap(damaged).putInt(at, Integer.MAX_VALUE >>> random.nextInt(12)); // a length bomb
+            case 3 -> ByteBuffer.wrap(damaged).putLong(at, random.nextLong());
+            default -> {
+                int length = 1 + random.nextInt(Math.min(64, damaged.length - at));
+                System.arraycopy(original, 1 + random.nextInt(original.length - length - 1), damaged, at, length);
+            }
+        }
+        return damaged;
+    }
+
+    private static Object session() {
+        Map<String, Object> session = new HashMap<>();
+        session.put("user", new RandomValues.Bean("留言", UUID.randomUUID()));
+        session.put("price", new BigDecimal("12.50"));
+        session.put("when", new ArrayList<>(List.of(Instant.EPOCH, Locale.CHINA)));
+        session.put("set", new HashSet<>(List.of(TimeUnit.DAYS, 2L, "c")));
+        session.put("map", new TreeMap<>(Map.of("a", new int[100], "b", List.of(1, 2, 3))));
+        session.put("concurrent", new ConcurrentHashMap<>(Map.of("x", Link.chain(10))));
+        session.put("text", "x".repeat(300));
+        session.put("failure", new IllegalStateException("x"));
+        return session;
+    }
+}
