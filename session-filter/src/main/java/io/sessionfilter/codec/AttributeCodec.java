@@ -10,7 +10,11 @@ import java.io.OutputStream;
  * AttributeCodecException}, and harms one attribute only.
  */
 public interface AttributeCodec extends AutoCloseable {
-    /** The name by which configuration chooses this codec, such as {@code java}. */
+    /**
+     * The name by which configuration chooses this codec.
+     *
+     * @return such as {@code java}
+     */
     String name();
 
     /**
@@ -23,6 +27,8 @@ public interface AttributeCodec extends AutoCloseable {
     /**
      * What must be equal for this codec to read what it has written: its format, and its configuration as far as it shows in the bytes.
      * Stored beside the bytes; bytes of another fingerprint are not decoded.
+     *
+     * @return any number
      */
     int fingerprint();
 
@@ -42,6 +48,7 @@ public interface AttributeCodec extends AutoCloseable {
      * @param bytes holds the value; not to be changed or kept
      * @param offset where it starts
      * @param length how many bytes it has
+     * @return the value
      * @throws AttributeCodecException if the bytes cannot be read
      */
     Object decode(byte[] bytes, int offset, int length) throws AttributeCodecException;
