@@ -1,0 +1,13 @@
+package io.sessionfilter.internal.memcached;
+
+import java.net.InetSocketAddress;
+
+/**
+ * What a memcached node told a probe.
+ *
+ * @param address where it was reached
+ * @param version its version; {@link ServerVersion#UNKNOWN} unless asked thoroughly
+ * @param limit how large an item may be; the default unless asked thoroughly
+ * @param process which process answered
+ */
+record ServerReport(InetSocketAddress address, ServerVersion version, ItemLimit limit, ServerProcess process) {}

@@ -1,0 +1,176 @@
+package io.sessionfilter.testkit;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real memcached on 127.0.0.1, to be killed, frozen and restarted. Signals go to its process id, never by name. For use by one thread.
+ */
+public final class MemcachedProcess implements AutoCloseable {
+    private static final String PROGRAM = "memcached";
+    private static final int ATTEMPTS = 5;
+
+    private final List<String> arguments;
+    private final int port;
+    private Process process;
+
+    private MemcachedProcess(int port, List<String> arguments) {
+        this.port = port;
+        this.arguments = arguments;
+        this.process = launch();
+    }
+
+    /**
+     * Whether there is a memcached program in the PATH.
+     *
+     * @return whether {@link #start} can succeed
+     */
+    public static boolean isInstalled() {
+        String path = System.getenv("PATH");
+        if (path == null) {
+            return false;
+        }
+        for (String directory : path.split(File.pathSeparator, -1)) {
+            if (Files.isExecutable(Path.of(directory.isEmpty() ? "." : directory, PROGRAM))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Starts one on a free port, and waits until it answers.
+     *
+     * @param arguments further ones for the program, such as {@code "-I", "2m"}
+     * @return the running process
+     */
+    public static MemcachedProcess start(String... arguments) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new MemcachedProcess(FreePort.find(), List.of(arguments));
+            } catch (IllegalStateException e) {
+                // Somebody else took the port meanwhile.
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Where it listens, or did.
+     *
+     * @return the TCP port on 127.0.0.1
+     */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * The process id.
+     *
+     * @return of the latest process
+     */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends it with SIGKILL: it has no chance to say good-bye. Waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        await(process);
+    }
+
+    /** Stops it with SIGSTOP: the kernel goes on accepting connections and bytes for it, and nothing answers. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on with SIGCONT. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    /** Kills it if it runs, and starts it again on the same port: empty, and with cas values from 1. */
+    public void restart() {
+        kill();
+        process = launch();
+    }
+
+    /** Kills it. Idempotent. */
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private Process launch() {
+        List<String> command = new ArrayList<>(
+                List.of(PROGRAM, "-l", "127.0.0.1", "-p", Integer.toString(port), "-U", "0", "-t", "2"));
+        if ("root".equals(System.getProperty("user.name"))) {
+            command.addAll(List.of("-u", "nobody")); // it refuses to run as root
+        }
+        command.addAll(arguments);
+        Process started;
+        try {
+            started = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + PROGRAM, e);
+        }
+        Await.until(command + " answers or has ended", () -> !started.isAlive() || answers(started));
+        if (!started.isAlive()) {
+            throw new IllegalStateException(command + " ended at once with exit code " + started.exitValue());
+        }
+        return started;
+    }
+
+    private boolean answers(Process started) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(1000);
+            socket.getOutputStream().write("stats\r\n".getBytes(StandardCharsets.US_ASCII));
+            String first = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+            return ("STAT pid " + started.pid()).equals(first); // and not somebody else's on the same port
+        } catch (IOException e) {
+            return false; // not yet
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start();
+            await(kill);
+            if (kill.exitValue() != 0) {
+                throw new IllegalStateException("cannot send SIG" + name + " to process " + process.pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot send SIG" + name + " to process " + process.pid(), e);
+        }
+    }
+
+    private static void await(Process process) {
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("process " + process.pid() + " does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for process " + process.pid(), e);
+        }
+    }
+}
