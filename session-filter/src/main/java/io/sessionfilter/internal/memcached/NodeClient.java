@@ -47,7 +47,7 @@ final class NodeClient extends XMemcachedClient {
                 null,
                 null,
                 null,
-                null,
+                Map.of(),
                 1,
                 connectTimeoutMillis,
                 name,

@@ -20,6 +20,8 @@ final class NodeKeeper implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(NodeKeeper.class);
     private static final long CONNECT_TIMEOUT_MILLIS = 1000;
     private static final long CLOSE_MILLIS = 3000;
+    /** A first attempt that finds nobody ends with its timeouts; this is for a machine that is slow to load classes. */
+    private static final long START_MILLIS = 3000;
 
     private final NodeSettings settings;
     private final TimeSource time;
@@ -49,11 +51,11 @@ final class NodeKeeper implements Runnable {
         return link;
     }
 
-    /** Begins, and waits for the first attempt to connect, for at most the connect timeout. */
+    /** Begins, and waits for the first attempt to connect, for a bounded time. */
     void start() {
         thread.start();
         try {
-            if (!firstAttempt.await(CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!firstAttempt.await(START_MILLIS, TimeUnit.MILLISECONDS)) {
                 log.debug("memcached node {} does not answer yet", link.describe());
             }
         } catch (InterruptedException e) {
@@ -87,7 +89,10 @@ final class NodeKeeper implements Runnable {
                 check(connection);
             }
         } catch (RuntimeException e) {
-            log.error("cannot look after memcached node {}, trying again", link.describe(), e);
+            if (!e.toString().equals(complaint)) {
+                complaint = e.toString();
+                log.error("cannot look after memcached node {}, trying again", link.describe(), e);
+            }
         }
     }
 
@@ -152,11 +157,11 @@ final class NodeKeeper implements Runnable {
         if (existing != null) {
             return existing;
         }
+        NodeClient created = new NodeClient(settings.id().value(), CONNECT_TIMEOUT_MILLIS, link);
+        client = created;
         if (ownSelectors) {
             SelectorPool.clientCreated();
         }
-        NodeClient created = new NodeClient(settings.id().value(), CONNECT_TIMEOUT_MILLIS, link);
-        client = created;
         return created;
     }
 
