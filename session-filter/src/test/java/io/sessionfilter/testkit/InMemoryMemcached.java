@@ -18,10 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A memcached in this JVM, on a loopback port: a {@link MemcachedModel} that speaks memcached's text protocol. It stands in for the program
- * where that is not installed, and for a peer that lies.
+ * A memcached in this JVM, on a loopback port: a {@link MemcachedModel} that speaks memcached's text protocol. It
+ * stands in for the program where that is not installed, and for a peer that lies.
  *
- * <p>Can be killed, frozen and restarted as {@link MemcachedProcess} can. Serves each connection with a thread of its own.
+ * <p>Can be killed, frozen and restarted as {@link MemcachedProcess} can. Serves each connection with a thread of its
+ * own.
  */
 public final class InMemoryMemcached implements AutoCloseable {
     private static final int MAX_LINE_BYTES = 2048;
@@ -148,12 +149,18 @@ public final class InMemoryMemcached implements AutoCloseable {
     public synchronized void restart() {
         kill();
         model.restart();
+        // On a busy machine an outgoing connection may hold the port for a moment.
+        Await.until("port " + port + " is free again", this::listenAgain);
+        serve();
+    }
+
+    private synchronized boolean listenAgain() {
         try {
             server = listen(port);
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port " + port, e);
+            return false; // not yet
         }
-        serve();
     }
 
     /** Becomes another process behind connections that stay, as behind a proxy. */
@@ -169,9 +176,14 @@ public final class InMemoryMemcached implements AutoCloseable {
 
     private static ServerSocket listen(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
-        return socket;
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     private void serve() {

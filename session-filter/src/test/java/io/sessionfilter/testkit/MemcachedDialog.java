@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Memcached's text protocol over a {@link MemcachedModel}: command lines in, answers out, byte for byte as memcached 1.6.18 gives them, for
- * the commands that session-filter sends and a few more that are handy in a terminal.
+ * Memcached's text protocol over a {@link MemcachedModel}: command lines in, answers out, byte for byte as memcached
+ * 1.6.18 gives them, for the commands that session-filter sends and a few more that are handy in a terminal.
  */
 final class MemcachedDialog {
     /** What is known to be wrong before a data block is read. */
@@ -158,7 +158,7 @@ final class MemcachedDialog {
         MetaFlags flags = new MetaFlags(words, 2);
         String complaint = flags.complaint("CkOq");
         if (!complaint.isEmpty()) {
-            return line(complaint);
+            return line(complaint.replace("invalid flag", "invalid or duplicate flag")); // a whim of memcached's
         }
         Stored outcome = model.delete(words[1], flags.number('C'));
         boolean quiet = outcome == Stored.STORED && flags.has('q');

@@ -8,8 +8,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What memcached 1.6.18 keeps, and what its operations do to it: a model without any I/O, whose clock is passed in. The node contract's
- * tests run against it and against the program, so that it is proven true. Never evicts. Safe for use by many threads.
+ * What memcached 1.6.18 keeps, and what its operations do to it: a model without any I/O, whose clock is passed in. The
+ * node contract's tests run against it and against the program, so that it is proven true. Never evicts. Safe for use
+ * by many threads.
  */
 public final class MemcachedModel {
     /** What memcached takes unless it is told otherwise: 1 MiB for an item with key and overhead. */
@@ -191,8 +192,9 @@ public final class MemcachedModel {
         return Stored.STORED;
     }
 
-    /** Drops all items; cas values go on. */
+    /** Drops all items; cas values go on, and this takes one. */
     public synchronized void flushAll() {
+        lastCas++;
         items.clear();
     }
 

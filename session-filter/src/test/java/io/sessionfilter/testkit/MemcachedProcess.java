@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real memcached on 127.0.0.1, to be killed, frozen and restarted. Signals go to its process id, never by name. For use by one thread.
+ * A real memcached on 127.0.0.1, to be killed, frozen and restarted. Signals go to its process id, never by name. For
+ * use by one thread.
  */
 public final class MemcachedProcess implements AutoCloseable {
     private static final String PROGRAM = "memcached";
@@ -105,7 +106,17 @@ public final class MemcachedProcess implements AutoCloseable {
     /** Kills it if it runs, and starts it again on the same port: empty, and with cas values from 1. */
     public void restart() {
         kill();
-        process = launch();
+        // On a busy machine an outgoing connection may hold the port for a moment.
+        Await.until("memcached runs again on port " + port, this::relaunch);
+    }
+
+    private boolean relaunch() {
+        try {
+            process = launch();
+            return true;
+        } catch (IllegalStateException e) {
+            return false; // not yet
+        }
     }
 
     /** Kills it. Idempotent. */

@@ -6,11 +6,11 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to a memcached node and the commands under way on it. Knows them all, so that its loss fails every one at once:
- * xmemcached forgets those it has not written yet, and their threads would wait for nothing.
+ * One connection to a memcached node and the commands under way on it. Knows them all, so that its loss fails every one
+ * at once: xmemcached forgets those it has not written yet, and their threads would wait for nothing.
  *
- * <p>Its bulkhead is the limit of commands under way: a node that stops answering holds no more threads than that. Safe for use by many
- * threads.
+ * <p>Its bulkhead is the limit of commands under way: a node that stops answering holds no more threads than that. Safe
+ * for use by many threads.
  */
 final class Connection {
     /** What became of a command that should be sent. */

@@ -8,9 +8,9 @@ public final class MemcachedNodes {
     private MemcachedNodes() {}
 
     /**
-     * Connects to one memcached node. Waits for the first attempt, which takes an operation timeout if nobody answers and at most three
-     * seconds, so that the first request normally finds the node usable. One that cannot be reached is no error, but is looked for until
-     * {@link MemcachedNode#close}.
+     * Connects to one memcached node. Waits for the first attempt, which takes an operation timeout if nobody answers
+     * and at most three seconds, so that the first request normally finds the node usable. One that cannot be reached
+     * is no error, but is looked for until {@link MemcachedNode#close}.
      *
      * <p>To be called with the web application's context class loader, as at its start, and not by a request.
      *

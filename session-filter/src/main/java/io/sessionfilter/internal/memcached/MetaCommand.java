@@ -10,7 +10,8 @@ import net.rubyeye.xmemcached.impl.MemcachedTCPSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A meta command on its way through xmemcached: written and answered by its reactor thread, awaited by the thread that sent it.
+ * A meta command on its way through xmemcached: written and answered by its reactor thread, awaited by the thread that
+ * sent it.
  *
  * <p>xmemcached never learns the key: it would put it into messages and logs, and the key of a session is a credential.
  */

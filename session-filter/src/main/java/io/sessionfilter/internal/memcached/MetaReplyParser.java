@@ -7,8 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the answer to one meta command from the pieces in which it arrives. Trusts nothing: neither lengths nor numbers nor the end of
- * a line, and wants its own opaque back, so that an answer is never taken for that of another command. For one answer, by one thread.
+ * Parses the answer to one meta command from the pieces in which it arrives. Trusts nothing: neither lengths nor
+ * numbers nor the end of a line, and wants its own opaque back, so that an answer is never taken for that of another
+ * command. For one answer, by one thread.
  */
 final class MetaReplyParser {
     /** Longer lines are no answer to anything this library asks. */
@@ -37,7 +38,8 @@ final class MetaReplyParser {
     /**
      * Goes on with the bytes that have arrived.
      *
-     * @return the answer, with the buffer's position after it; {@code null} if the buffer was consumed and more is needed
+     * @return the answer, with the buffer's position after it; {@code null} if the buffer was consumed and more is
+     *     needed
      * @throws MalformedReplyException if this is no answer to the command
      */
     @Nullable

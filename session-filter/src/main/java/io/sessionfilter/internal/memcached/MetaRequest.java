@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * The bytes of one meta command, but for its opaque.
  *
- * <p>The order of flags matters: memcached works through them from left to right, so that {@code T} has to stand before {@code t} for the
- * remaining time to be that after the renewal.
+ * <p>The order of flags matters: memcached works through them from left to right, so that {@code T} has to stand before
+ * {@code t} for the remaining time to be that after the renewal.
  *
  * @param name for messages: what is asked, never of which key
  * @param head the command line up to where {@code " O<opaque>"} is added
@@ -72,7 +72,10 @@ record MetaRequest(String name, String head, byte[] value) {
         return key;
     }
 
-    /** The command as it is sent. In one array of its exact size: xmemcached merges small commands by copying whole arrays. */
+    /**
+     * The command as it is sent. In one array of its exact size: xmemcached merges small commands by copying whole
+     * arrays.
+     */
     byte[] encode(String opaque) {
         byte[] line = (head + " O" + opaque + "\r\n").getBytes(StandardCharsets.US_ASCII);
         if (!head.startsWith("ms ")) {

@@ -4,11 +4,12 @@ import io.sessionfilter.internal.store.NodeHealth;
 import io.sessionfilter.internal.time.TimeSource;
 
 /**
- * Knows whether a memcached node is usable: not before a connection was established, and no longer once that was lost or a number of
- * operations in a row had no answer in time. Events of an earlier connection change nothing. Safe for use by many threads.
+ * Knows whether a memcached node is usable: not before a connection was established, and no longer once that was lost
+ * or a number of operations in a row had no answer in time. Events of an earlier connection change nothing. Safe for
+ * use by many threads.
  *
- * <p>Errors that the node itself answers are answers. There is no half-open state: a new connection is only made after the node has
- * answered a probe, so that no request has to try.
+ * <p>Errors that the node itself answers are answers. There is no half-open state: a new connection is only made after
+ * the node has answered a probe, so that no request has to try.
  */
 final class NodeBreaker {
     private final int timeoutThreshold;

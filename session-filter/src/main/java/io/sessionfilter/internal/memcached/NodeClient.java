@@ -23,11 +23,11 @@ import net.rubyeye.xmemcached.impl.IndexMemcachedSessionComparator;
 import net.rubyeye.xmemcached.utils.InetSocketAddressWrapper;
 
 /**
- * xmemcached for one memcached node: one connection, one reactor thread. To be created, connected and shut down by one thread that may
- * block, with the context class loader that its reactor thread shall keep.
+ * xmemcached for one memcached node: one connection, one reactor thread. To be created, connected and shut down by one
+ * thread that may block, with the context class loader that its reactor thread shall keep.
  *
- * <p>Commands go to the {@link NodeSession} that {@link #connect} returned, never through xmemcached's choice of a connection: a cas
- * token is worth something on the connection only on which it was read.
+ * <p>Commands go to the {@link NodeSession} that {@link #connect} returned, never through xmemcached's choice of a
+ * connection: a cas token is worth something on the connection only on which it was read.
  */
 final class NodeClient extends XMemcachedClient {
     /** With xmemcached's 32 KB a write of 100 KB waits 44 ms for an acknowledgement on a loopback device. */
@@ -96,7 +96,8 @@ final class NodeClient extends XMemcachedClient {
     /**
      * Connects, for at most the connect timeout. An earlier connection is closed.
      *
-     * <p>Not {@code addServer}: that one would log an error with a stack trace, and go on trying in a queue that nobody empties.
+     * <p>Not {@code addServer}: that one would log an error with a stack trace, and go on trying in a queue that nobody
+     * empties.
      */
     NodeSession connect(InetSocketAddress address) throws IOException, InterruptedException {
         closeSession();

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes xmemcached's connections ours: {@link NodeSession}, without its heartbeat and without a stack trace per broken connection. */
+/**
+ * Makes xmemcached's connections ours: {@link NodeSession}, without its heartbeat and without a stack trace per broken
+ * connection.
+ */
 final class NodeConnector extends MemcachedConnector {
     private static final Logger log = LoggerFactory.getLogger(NodeConnector.class);
 

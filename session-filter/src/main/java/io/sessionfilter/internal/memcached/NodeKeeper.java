@@ -11,10 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does, on one thread of its own, all that may block: probes a memcached node, connects when it answers, closes what was lost.
+ * Does, on one thread of its own, all that may block: probes a memcached node, connects when it answers, closes what
+ * was lost.
  *
- * <p>A usable node is probed too: an idle one's freeze or restart would otherwise be noticed by a request. A probe that is not answered in
- * time counts as one timed-out operation, for a lost packet is not an outage; one that cannot connect is the end of the connection.
+ * <p>A usable node is probed too: an idle one's freeze or restart would otherwise be noticed by a request. A probe that
+ * is not answered in time counts as one timed-out operation, for a lost packet is not an outage; one that cannot
+ * connect is the end of the connection.
  */
 final class NodeKeeper implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(NodeKeeper.class);

@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to one memcached node, or that there is none. Whoever finds the connection useless reports it here: it is forgotten, what
- * is under way on it fails, and the keeper is told, which closes it and makes the next one. Each change of state is one line in the log.
+ * The connection to one memcached node, or that there is none. Whoever finds the connection useless reports it here: it
+ * is forgotten, what is under way on it fails, and the keeper is told, which closes it and makes the next one. Each
+ * change of state is one line in the log.
  *
  * <p>Nothing here blocks. Safe for use by many threads.
  */

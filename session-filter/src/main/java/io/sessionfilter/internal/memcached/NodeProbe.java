@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a memcached node, on a socket of its own, whether it is there. An answer is wanted: the kernel accepts connections for a frozen
- * process too. One thread may probe; {@link #abort} is for any other.
+ * Asks a memcached node, on a socket of its own, whether it is there. An answer is wanted: the kernel accepts
+ * connections for a frozen process too. One thread may probe; {@link #abort} is for any other.
  */
 final class NodeProbe {
     private static final Logger log = LoggerFactory.getLogger(NodeProbe.class);

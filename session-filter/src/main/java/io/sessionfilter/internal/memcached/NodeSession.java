@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
 /**
  * One TCP connection of xmemcached's, whose reading end expects the worst of its peer.
  *
- * <p>xmemcached's own decoder waits, on the reactor thread and for ever, for a command when an answer comes that nobody asked for; it
- * closes the connection on that thread, and logs what it cannot read together with the key. Here a peer that breaks the protocol is
- * reported, and ignored from then on, until its connection is closed by the thread that may block.
+ * <p>xmemcached's own decoder waits, on the reactor thread and for ever, for a command when an answer comes that nobody
+ * asked for; it closes the connection on that thread, and logs what it cannot read together with the key. Here a peer
+ * that breaks the protocol is reported, and ignored from then on, until its connection is closed by the thread that may
+ * block.
  */
 final class NodeSession extends MemcachedTCPSession {
     private static final Logger log = LoggerFactory.getLogger(NodeSession.class);
@@ -84,8 +85,8 @@ final class NodeSession extends MemcachedTCPSession {
     }
 
     /**
-     * Closes without xmemcached's wait of three seconds for a peer that does not read: once the output is shut down there is nothing
-     * left to be flushed. Still nothing for a request's thread. Idempotent.
+     * Closes without xmemcached's wait of three seconds for a peer that does not read: once the output is shut down
+     * there is nothing left to be flushed. Still nothing for a request's thread. Idempotent.
      */
     void closeNow() {
         try {

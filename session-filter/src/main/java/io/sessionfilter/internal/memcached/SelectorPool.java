@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * xmemcached keeps twenty selectors in a static pool that nobody ever closes: forty file descriptors lost with each redeployment. Here
- * they are closed with the last client, if xmemcached lives in the web application's own class loader; elsewhere others may need them.
+ * xmemcached keeps twenty selectors in a static pool that nobody ever closes: forty file descriptors lost with each
+ * redeployment. Here they are closed with the last client, if xmemcached lives in the web application's own class
+ * loader; elsewhere others may need them.
  */
 final class SelectorPool {
     private static final Logger log = LoggerFactory.getLogger(SelectorPool.class);

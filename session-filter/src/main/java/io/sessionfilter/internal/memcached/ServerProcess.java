@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerProcess(OptionalLong pid, OptionalLong uptimeSeconds, long askedAtNanos) {
     /**
-     * How much less than it should an uptime may have grown: a process that was frozen for a moment tells its old one until its clock
-     * ticks again. A longer freeze is noticed by its timeouts.
+     * How much less than it should an uptime may have grown: a process that was frozen for a moment tells its old one
+     * until its clock ticks again. A longer freeze is noticed by its timeouts.
      */
     private static final long TOLERANCE_SECONDS = 10;
 

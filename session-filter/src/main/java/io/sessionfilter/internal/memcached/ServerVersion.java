@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  * A memcached version.
  *
  * @param text as the server tells it
- * @param supported whether it has what is needed; {@code true} too if no number can be made out, for it has answered a meta command
+ * @param supported whether it has what is needed; {@code true} too if no number can be made out, for it has answered a
+ *     meta command
  */
 record ServerVersion(String text, boolean supported) {
     /** The oldest version whose meta commands answer as expected. */

@@ -12,6 +12,7 @@ import io.sessionfilter.internal.store.MemcachedNode;
 import io.sessionfilter.internal.store.NodeException;
 import io.sessionfilter.internal.store.NodeException.Kind;
 import io.sessionfilter.internal.store.Written.Outcome;
+import io.sessionfilter.internal.time.TimeSource;
 import io.sessionfilter.testkit.Await;
 import io.sessionfilter.testkit.InMemoryMemcached;
 import io.sessionfilter.testkit.Lie;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,31 @@ class LyingNodeTest {
             }
         }
         return wrong;
+    }
+
+    @Test
+    void noCommandReachesANodeWhoseBreakerIsOpen() {
+        AtomicInteger received = new AtomicInteger();
+        Lie silence = (command, honest) -> {
+            received.incrementAndGet();
+            return Lie.Answer.of("");
+        };
+        NodeSettings unprobed = new NodeSettings(
+                node.id(), "127.0.0.1", memcached.port(), Duration.ofMillis(100), 3, 64, Duration.ofHours(1));
+        try (MemcachedNode silent = MemcachedNodes.connect(unprobed, TimeSource.SYSTEM)) {
+            awaitUsable(silent);
+            memcached.lie(silence.aboutItems());
+            for (int i = 0; i < 3; i++) {
+                assertThat(failure(silent.touch("k", 1)).kind()).isEqualTo(Kind.UNKNOWN);
+            }
+
+            for (int i = 0; i < 1000; i++) {
+                assertThat(failure(silent.touch("k", 1)).kind()).isEqualTo(Kind.UNAVAILABLE);
+            }
+
+            memcached.lie(Lie.NONE);
+            assertThat(received.get()).isEqualTo(3);
+        }
     }
 
     @Test

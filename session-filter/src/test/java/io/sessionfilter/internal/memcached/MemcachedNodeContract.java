@@ -34,7 +34,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link MemcachedNode} promises of a node that is well. Run against memcached itself and against the model of it. */
+/**
+ * What {@link MemcachedNode} promises of a node that is well. Run against memcached itself and against the model of it.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class MemcachedNodeContract {
     private static final AtomicInteger KEYS = new AtomicInteger();

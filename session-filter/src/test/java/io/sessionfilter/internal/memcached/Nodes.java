@@ -13,7 +13,7 @@ import org.assertj.core.api.Assertions;
 
 /** What the tests of this package share. */
 final class Nodes {
-    static final Duration TIMEOUT = Duration.ofMillis(300);
+    static final Duration TIMEOUT = Duration.ofMillis(500);
     /** For tests on a loaded machine in which a timeout would be a mistake. */
     static final Duration PATIENT = Duration.ofSeconds(5);
 
