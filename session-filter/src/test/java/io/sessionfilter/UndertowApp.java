@@ -25,6 +25,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,7 @@ final class UndertowApp implements AutoCloseable {
 
     /** An answer as a client sees it. */
     record Answer(int status, List<String> cookies, String body) {
-        /** The value of the only session cookie. */
+        /** The value of the only session cookie; empty, if it is the expired one (whose value some containers quote). */
         String sessionId() {
             List<String> ours = cookies.stream()
                     .filter(cookie -> cookie.startsWith(COOKIE + "="))
@@ -51,7 +53,7 @@ final class UndertowApp implements AutoCloseable {
             if (ours.size() != 1) {
                 throw new AssertionError("not one session cookie: " + cookies);
             }
-            return ours.get(0).substring(COOKIE.length() + 1).split(";", -1)[0];
+            return ours.get(0).substring(COOKIE.length() + 1).split(";", -1)[0].replace("\"\"", "");
         }
     }
 
@@ -145,6 +147,17 @@ final class UndertowApp implements AutoCloseable {
         return new Answer(response.statusCode(), response.headers().allValues("Set-Cookie"), response.body());
     }
 
+    /** Waits for what happens after the client has its answer. */
+    void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not happen within 10 s; so far: " + sessions.events);
+            }
+            Thread.sleep(5);
+        }
+    }
+
     @Override
     public void close() throws ServletException {
         if (server != null) {
@@ -153,6 +166,7 @@ final class UndertowApp implements AutoCloseable {
         if (manager != null) {
             manager.stop();
             manager.undeploy();
+            manager = null;
         }
     }
 

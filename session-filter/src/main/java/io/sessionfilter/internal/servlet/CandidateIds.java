@@ -3,6 +3,7 @@ package io.sessionfilter.internal.servlet;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,32 @@ final class CandidateIds {
 
     boolean hasUrl() {
         return texts.size() > cookies;
+    }
+
+    /**
+     * These, and the cookies of the name that the container has not shown: some keep one of several.
+     *
+     * @return this, if there are no more
+     */
+    CandidateIds withHiddenCookies(HttpServletRequest request, String cookieName) {
+        List<String> all = new ArrayList<>(texts.subList(0, cookies));
+        for (Enumeration<String> headers = request.getHeaders("Cookie"); headers != null && headers.hasMoreElements(); ) {
+            for (String pair : headers.nextElement().split(";", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals > 0 && pair.substring(0, equals).trim().equals(cookieName)) {
+                    String value = pair.substring(equals + 1).trim();
+                    if (!all.contains(value)) {
+                        all.add(value);
+                    }
+                }
+            }
+        }
+        if (all.size() == cookies) {
+            return this;
+        }
+        int allCookies = all.size();
+        all.addAll(texts.subList(cookies, texts.size()));
+        return new CandidateIds(all, allCookies);
     }
 
     /** Most containers leave the parameter in the raw request URI; those that strip it have parsed it themselves. */

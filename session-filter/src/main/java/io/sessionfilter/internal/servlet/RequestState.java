@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestState {
     /** More candidates than that are no accident. */
-    private static final int MAX_OPENED = 8;
+    private static final int MAX_ASKED = 8;
 
     private static final Logger log = LoggerFactory.getLogger(RequestState.class);
 
@@ -262,16 +262,35 @@ final class RequestState {
     }
 
     private @Nullable HttpSessionView open() {
+        return firstOf((id, index) ->
+                // Unknown is not Absent for the heart; here too nothing is handed out, and getSession() makes a session under a new key.
+                filter.sessions().open(id) instanceof Opened.Live live ? opened(live.session(), index) : null);
+    }
+
+    /** Asks for each candidate in order, until there is an answer. */
+    private <T> @Nullable T firstOf(Question<T> question) {
         CandidateIds ids = candidates();
-        List<String> keys = new ArrayList<>(1);
-        for (int i = 0; i < ids.count() && keys.size() < MAX_OPENED; i++) {
+        if (ids.count() == 0) {
+            return null;
+        }
+        List<String> asked = new ArrayList<>(2);
+        T answer = firstOf(question, ids, asked);
+        if (answer == null && ids.hasCookie()) {
+            CandidateIds all = ids.withHiddenCookies(request, filter.cookie().name());
+            candidates = all;
+            answer = firstOf(question, all, asked);
+        }
+        return answer;
+    }
+
+    private static <T> @Nullable T firstOf(Question<T> question, CandidateIds ids, List<String> asked) {
+        for (int i = 0; i < ids.count() && asked.size() < MAX_ASKED; i++) {
             SessionId id = SessionId.parse(ids.text(i));
-            if (id != null && !keys.contains(id.key())) {
-                keys.add(id.key());
-                // Unknown is not Absent for the heart; here too nothing is handed out, and getSession() makes a session
-                // under a new key.
-                if (filter.sessions().open(id) instanceof Opened.Live live) {
-                    return opened(live.session(), i);
+            if (id != null && !asked.contains(id.key())) {
+                asked.add(id.key());
+                T answer = question.ask(id, i);
+                if (answer != null) {
+                    return answer;
                 }
             }
         }
@@ -294,19 +313,14 @@ final class RequestState {
             return;
         }
         keptAlive = true;
-        CandidateIds ids = candidates();
-        if (ids.count() == 0 || filter.ignored().contain(request)) {
-            return;
+        if (candidates().count() > 0 && !filter.ignored().contain(request)) {
+            firstOf((id, index) -> filter.sessions().keepAlive(id) ? id : null);
         }
-        int tried = 0;
-        for (int i = 0; i < ids.count() && tried < MAX_OPENED; i++) {
-            SessionId id = SessionId.parse(ids.text(i));
-            if (id != null) {
-                tried++;
-                if (filter.sessions().keepAlive(id)) {
-                    return;
-                }
-            }
-        }
+    }
+
+    /** What is asked of a candidate; {@code null}: try the next. */
+    private interface Question<T> {
+        @Nullable
+        T ask(SessionId id, int index);
     }
 }
