@@ -1,8 +1,16 @@
 package io.sessionfilter;
 
+import io.sessionfilter.internal.config.SessionFilterConfig;
+import io.sessionfilter.internal.config.SettingSources;
 import io.sessionfilter.internal.servlet.ServletSettings;
 import io.sessionfilter.internal.session.SessionManager;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +39,26 @@ record Wiring(boolean enabled, @Nullable String route, ServletSettings servletSe
      *
      * @throws SessionFilterConfigException if anything is wrong
      */
-    @SuppressWarnings("DoNotCallSuggester") // for as long as there is no store
     static Wiring of(FilterConfig config) {
-        throw new SessionFilterConfigException(
-                "filter " + config.getFilterName() + ": there is no store to keep sessions in");
+        ServletContext context = config.getServletContext();
+        SessionFilterConfig settings = SessionFilterConfig.read(SettingSources.ofThisProcess(
+                config.getFilterName(),
+                parameters(config.getInitParameterNames(), config::getInitParameter),
+                parameters(context.getInitParameterNames(), context::getInitParameter)));
+        return new Wiring(
+                settings.enabled(),
+                settings.route(),
+                new ServletSettings(
+                        settings.cookieHttpOnly(), settings.cookieSecure(), settings.requestUriIgnorePattern()),
+                route -> sessions(config.getFilterName()));
+    }
+
+    @SuppressWarnings("DoNotCallSuggester") // for as long as there is no store
+    private static SessionManager sessions(String filterName) {
+        throw new SessionFilterConfigException("filter " + filterName + ": there is no store to keep sessions in");
+    }
+
+    private static Map<String, String> parameters(Enumeration<String> names, UnaryOperator<String> values) {
+        return Collections.list(names).stream().collect(Collectors.toMap(name -> name, values));
     }
 }

@@ -64,7 +64,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule store = mayImport(
-            INTERNAL + "store", INTERNAL + "record", INTERNAL + "metrics", INTERNAL + "time", "org.slf4j..", "org.jspecify..");
+            INTERNAL + "store",
+            INTERNAL + "record",
+            INTERNAL + "metrics",
+            INTERNAL + "time",
+            "org.slf4j..",
+            "org.jspecify..");
 
     @ArchTest
     static final ArchRule memcached = mayImport(
@@ -81,7 +86,7 @@ class ArchitectureTest {
             mayImport(INTERNAL + "codec", "io.sessionfilter.codec", "org.slf4j..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule metrics = mayImport(INTERNAL + "metrics", "org.jspecify..");
+    static final ArchRule metrics = mayImport(INTERNAL + "metrics", "org.slf4j..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule time = mayImport(INTERNAL + "time", "org.jspecify..");
@@ -91,7 +96,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.apache.catalina..", "org.apache.tomcat..", "org.eclipse.jetty..", "io.undertow..", "org.springframework..");
+                    "org.apache.catalina..",
+                    "org.apache.tomcat..",
+                    "org.eclipse.jetty..",
+                    "io.undertow..",
+                    "org.springframework..");
 
     @ArchTest
     static final ArchRule onlyTimeReadsAClock = noClasses()
@@ -109,9 +118,7 @@ class ArchitectureTest {
 
     /** The root's exception is thrown by the inner packages; it imports nothing of ours. */
     @ArchTest
-    static final ArchRule noCycles = slices().matching(ROOT + ".(**)")
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule noCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule onlyTheRootWires = noClasses()
@@ -145,7 +152,8 @@ class ArchitectureTest {
     }
 
     private static ArchRule mayImport(String importer, String... imported) {
-        String[] all = Stream.concat(Stream.of("java..", "javax.management..", "javax.crypto..", importer), Stream.of(imported))
+        String[] all = Stream.concat(
+                        Stream.of("java..", "javax.management..", "javax.crypto..", importer), Stream.of(imported))
                 .toArray(String[]::new);
         return classes()
                 .that()

@@ -41,7 +41,9 @@ class SessionFilterInitializerTest {
                 .when(context)
                 .setAttribute(anyString(), any());
         when(cookieConfig.getName()).thenAnswer(call -> containerCookie);
-        doAnswer(call -> containerCookie = call.getArgument(0)).when(cookieConfig).setName(anyString());
+        doAnswer(call -> containerCookie = call.getArgument(0))
+                .when(cookieConfig)
+                .setName(anyString());
         declare(SessionFilter.class);
     }
 

@@ -3,8 +3,8 @@ package io.sessionfilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionfilter.UndertowApp.Answer;
+import io.sessionfilter.internal.config.CookieSecure;
 import io.sessionfilter.internal.servlet.ServletSettings;
-import io.sessionfilter.internal.servlet.ServletSettings.CookieSecure;
 import io.undertow.servlet.api.ServletSessionConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -350,7 +350,7 @@ class SessionIdOnUndertowTest {
 
     @Test
     void settingsOverrideSecureAndHttpOnly() throws Exception {
-        app.settings(new ServletSettings(false, CookieSecure.ALWAYS, null))
+        app.settings(new ServletSettings(false, CookieSecure.TRUE, null))
                 .servlet("/s", (request, response) -> request.getSession())
                 .start();
 

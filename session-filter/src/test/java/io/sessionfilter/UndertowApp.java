@@ -1,8 +1,8 @@
 package io.sessionfilter;
 
+import io.sessionfilter.internal.config.CookieSecure;
 import io.sessionfilter.internal.servlet.FakeSessions;
 import io.sessionfilter.internal.servlet.ServletSettings;
-import io.sessionfilter.internal.servlet.ServletSettings.CookieSecure;
 import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -130,7 +130,9 @@ final class UndertowApp implements AutoCloseable {
     }
 
     int port() {
-        return ((InetSocketAddress) Objects.requireNonNull(server).getListenerInfo().get(0).getAddress()).getPort();
+        return ((InetSocketAddress)
+                        Objects.requireNonNull(server).getListenerInfo().get(0).getAddress())
+                .getPort();
     }
 
     Answer get(String path, String... cookies) throws Exception {

@@ -72,7 +72,8 @@ final class CandidateIds {
      */
     CandidateIds withHiddenCookies(HttpServletRequest request, String cookieName) {
         List<String> all = new ArrayList<>(texts.subList(0, cookies));
-        for (Enumeration<String> headers = request.getHeaders("Cookie"); headers != null && headers.hasMoreElements(); ) {
+        for (Enumeration<String> headers = request.getHeaders("Cookie");
+                headers != null && headers.hasMoreElements(); ) {
             for (String pair : headers.nextElement().split(";", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals > 0 && pair.substring(0, equals).trim().equals(cookieName)) {

@@ -169,7 +169,7 @@ final class RequestState {
             return null;
         }
         HttpSessionView found = findSession();
-        if (found == null || (requestedIndex >= 0 && candidates().isFromCookie(requestedIndex))) {
+        if (found == null || isRequestedSessionIdFromCookie()) {
             return null;
         }
         return found.use().id().toString();
@@ -182,7 +182,7 @@ final class RequestState {
     /** Before the response may go out: makes durable what was changed until now. Nothing if it has gone out already. */
     void commitBeforeResponse() {
         if (session != null && !isResponseGone()) {
-            commit();
+            commitQuietly();
         }
     }
 
@@ -263,7 +263,8 @@ final class RequestState {
 
     private @Nullable HttpSessionView open() {
         return firstOf((id, index) ->
-                // Unknown is not Absent for the heart; here too nothing is handed out, and getSession() makes a session under a new key.
+                // Unknown is not Absent for the heart; here too nothing is handed out, and getSession() makes a session
+                // under a new key.
                 filter.sessions().open(id) instanceof Opened.Live live ? opened(live.session(), index) : null);
     }
 

@@ -1,5 +1,6 @@
 package io.sessionfilter.internal.servlet;
 
+import io.sessionfilter.internal.config.CookieSecure;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +14,4 @@ import org.jspecify.annotations.Nullable;
 public record ServletSettings(
         boolean cookieHttpOnly,
         CookieSecure cookieSecure,
-        @Nullable Pattern ignoredRequests) {
-
-    /** When the session cookie carries {@code Secure}. */
-    public enum CookieSecure {
-        /** When the application's cookie configuration says so, or the request that creates the cookie is secure. */
-        AUTO,
-        /** Always. */
-        ALWAYS,
-        /** Never, whatever else says so. */
-        NEVER
-    }
-}
+        @Nullable Pattern ignoredRequests) {}

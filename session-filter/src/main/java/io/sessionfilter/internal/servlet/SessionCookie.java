@@ -1,6 +1,6 @@
 package io.sessionfilter.internal.servlet;
 
-import io.sessionfilter.internal.servlet.ServletSettings.CookieSecure;
+import io.sessionfilter.internal.config.CookieSecure;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.Cookie;
@@ -57,7 +57,7 @@ record SessionCookie(
             }
         });
         CookieSecure secure = settings.cookieSecure() == CookieSecure.AUTO && config.isSecure()
-                ? CookieSecure.ALWAYS
+                ? CookieSecure.TRUE
                 : settings.cookieSecure();
         String path = config.getPath();
         return new SessionCookie(
@@ -83,7 +83,7 @@ record SessionCookie(
             cookie.setDomain(domain);
         }
         cookie.setMaxAge(value.isEmpty() ? 0 : maxAge);
-        cookie.setSecure(secure == CookieSecure.ALWAYS || (secure == CookieSecure.AUTO && secureRequest));
+        cookie.setSecure(secure == CookieSecure.TRUE || (secure == CookieSecure.AUTO && secureRequest));
         cookie.setHttpOnly(httpOnly);
         others.forEach(cookie::setAttribute);
         return cookie;

@@ -26,7 +26,8 @@ class CharsetWidthTest {
         for (int i = 0; i < 500; i++) {
             StringBuilder builder = new StringBuilder();
             for (int c = 1 + random.nextInt(20); c > 0; c--) {
-                builder.appendCodePoint(random.nextInt(3) == 0 ? 'a' + random.nextInt(26) : 0x4e00 + random.nextInt(0x2000));
+                builder.appendCodePoint(
+                        random.nextInt(3) == 0 ? 'a' + random.nextInt(26) : 0x4e00 + random.nextInt(0x2000));
             }
             String text = builder.toString();
 

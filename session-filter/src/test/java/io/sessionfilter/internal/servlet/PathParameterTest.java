@@ -8,7 +8,8 @@ class PathParameterTest {
     @Test
     void valueEndsWhereTheSegmentOrTheNextParameterBegins() {
         assertThat(PathParameter.value("/a;jsessionid=X", "jsessionid")).isEqualTo("X");
-        assertThat(PathParameter.value("/a;p=1;jsessionid=X;q=2/b?c", "jsessionid")).isEqualTo("X");
+        assertThat(PathParameter.value("/a;p=1;jsessionid=X;q=2/b?c", "jsessionid"))
+                .isEqualTo("X");
         assertThat(PathParameter.value("/a;jsessionid=X/b", "jsessionid")).isEqualTo("X");
         assertThat(PathParameter.value("/a;jsessionid=?b", "jsessionid")).isEmpty();
     }
@@ -23,7 +24,8 @@ class PathParameterTest {
 
     @Test
     void removingLeavesTheRest() {
-        assertThat(PathParameter.remove("/a;p=1;jsessionid=X;q=2/b?c", "jsessionid")).isEqualTo("/a;p=1;q=2/b?c");
+        assertThat(PathParameter.remove("/a;p=1;jsessionid=X;q=2/b?c", "jsessionid"))
+                .isEqualTo("/a;p=1;q=2/b?c");
         assertThat(PathParameter.remove("/a/b", "jsessionid")).isEqualTo("/a/b");
     }
 }
