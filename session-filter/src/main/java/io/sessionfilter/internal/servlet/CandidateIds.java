@@ -1,0 +1,100 @@
+package io.sessionfilter.internal.servlet;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything in a request that may be its session id, verbatim: each cookie of the name, then the path parameter. A browser sends several
+ * cookies of one name when they were set for several paths or domains, and balancers and containers disagree on which one counts: all are
+ * tried.
+ */
+final class CandidateIds {
+    private static final CandidateIds NONE = new CandidateIds(List.of(), 0);
+
+    private final List<String> texts;
+    private final int cookies;
+
+    private CandidateIds(List<String> texts, int cookies) {
+        this.texts = texts;
+        this.cookies = cookies;
+    }
+
+    static CandidateIds of(HttpServletRequest request, String cookieName, String urlParameter) {
+        String inUrl = inUrl(request, urlParameter);
+        List<String> texts = null;
+        Cookie[] cookies = request.getCookies();
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                if (cookie.getName().equals(cookieName) && cookie.getValue() != null) {
+                    texts = texts == null ? new ArrayList<>(2) : texts;
+                    texts.add(cookie.getValue());
+                }
+            }
+        }
+        if (texts == null) {
+            return inUrl == null ? NONE : new CandidateIds(List.of(inUrl), 0);
+        }
+        int fromCookies = texts.size();
+        if (inUrl != null) {
+            texts.add(inUrl);
+        }
+        return new CandidateIds(texts, fromCookies);
+    }
+
+    int count() {
+        return texts.size();
+    }
+
+    String text(int index) {
+        return texts.get(index);
+    }
+
+    boolean isFromCookie(int index) {
+        return index < cookies;
+    }
+
+    boolean hasCookie() {
+        return cookies > 0;
+    }
+
+    boolean hasUrl() {
+        return texts.size() > cookies;
+    }
+
+    /**
+     * These, and the cookies of the name that the container has not shown: some keep one of several.
+     *
+     * @return this, if there are no more
+     */
+    CandidateIds withHiddenCookies(HttpServletRequest request, String cookieName) {
+        List<String> all = new ArrayList<>(texts.subList(0, cookies));
+        for (Enumeration<String> headers = request.getHeaders("Cookie");
+                headers != null && headers.hasMoreElements(); ) {
+            for (String pair : headers.nextElement().split(";", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals > 0 && pair.substring(0, equals).trim().equals(cookieName)) {
+                    String value = pair.substring(equals + 1).trim();
+                    if (!all.contains(value)) {
+                        all.add(value);
+                    }
+                }
+            }
+        }
+        if (all.size() == cookies) {
+            return this;
+        }
+        int allCookies = all.size();
+        all.addAll(texts.subList(cookies, texts.size()));
+        return new CandidateIds(all, allCookies);
+    }
+
+    /** Most containers leave the parameter in the raw request URI; those that strip it have parsed it themselves. */
+    private static @Nullable String inUrl(HttpServletRequest request, String urlParameter) {
+        String id = PathParameter.value(request.getRequestURI(), urlParameter);
+        return id == null && request.isRequestedSessionIdFromURL() ? request.getRequestedSessionId() : id;
+    }
+}

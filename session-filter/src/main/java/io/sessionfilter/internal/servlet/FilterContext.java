@@ -1,0 +1,26 @@
+package io.sessionfilter.internal.servlet;
+
+import io.sessionfilter.internal.session.SessionManager;
+import jakarta.servlet.ServletContext;
+
+/**
+ * What all requests of one filter share.
+ *
+ * @param requestAttribute where the state of a request is kept: a name that no other filter has, so that it identifies the filter too
+ * @param sessions the heart
+ * @param servletContext of the web application
+ * @param cookie what the session cookie looks like
+ * @param ignored requests that do not count as an access
+ * @param idsInCookies whether the application's effective session tracking modes have cookies
+ * @param idsInUrls whether they have URLs
+ * @param maxInactiveInterval the timeout of new sessions in seconds; 0 and below: never
+ */
+record FilterContext(
+        String requestAttribute,
+        SessionManager sessions,
+        ServletContext servletContext,
+        SessionCookie cookie,
+        IgnoredRequests ignored,
+        boolean idsInCookies,
+        boolean idsInUrls,
+        int maxInactiveInterval) {}

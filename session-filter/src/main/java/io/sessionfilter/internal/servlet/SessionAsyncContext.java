@@ -1,0 +1,169 @@
+package io.sessionfilter.internal.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+
+/**
+ * The asynchronous context as the application sees it: what was changed is committed before the request completes or is dispatched. The
+ * container's own listeners are too late for that.
+ */
+final class SessionAsyncContext implements AsyncContext {
+    private final AsyncContext delegate;
+    private final RequestState state;
+    private volatile boolean original;
+
+    SessionAsyncContext(AsyncContext delegate, RequestState state) {
+        this.delegate = delegate;
+        this.state = state;
+    }
+
+    boolean wraps(AsyncContext other) {
+        return delegate == other || this == other;
+    }
+
+    /**
+     * An asynchronous cycle begins.
+     *
+     * @param withOriginals whether the application gave no request and response of its own: ours are the original ones for it
+     */
+    SessionAsyncContext started(boolean withOriginals) {
+        original = withOriginals;
+        delegate.addListener(new CommittingListener());
+        return this;
+    }
+
+    @Override
+    public ServletRequest getRequest() {
+        return delegate.getRequest();
+    }
+
+    @Override
+    public ServletResponse getResponse() {
+        return delegate.getResponse();
+    }
+
+    @Override
+    public boolean hasOriginalRequestAndResponse() {
+        return original || delegate.hasOriginalRequestAndResponse();
+    }
+
+    @Override
+    public void dispatch() {
+        state.commitQuietly();
+        delegate.dispatch();
+    }
+
+    @Override
+    public void dispatch(String path) {
+        state.commitQuietly();
+        delegate.dispatch(path);
+    }
+
+    @Override
+    public void dispatch(ServletContext context, String path) {
+        state.commitQuietly();
+        delegate.dispatch(context, path);
+    }
+
+    @Override
+    public void complete() {
+        state.commitQuietly();
+        delegate.complete();
+    }
+
+    @Override
+    public void start(Runnable run) {
+        delegate.start(run);
+    }
+
+    @Override
+    public void addListener(AsyncListener listener) {
+        delegate.addListener(new ApplicationListener(listener));
+    }
+
+    @Override
+    public void addListener(AsyncListener listener, ServletRequest request, ServletResponse response) {
+        delegate.addListener(new ApplicationListener(listener), request, response);
+    }
+
+    @Override
+    public <T extends AsyncListener> T createListener(Class<T> listenerClass) throws ServletException {
+        return delegate.createListener(listenerClass);
+    }
+
+    @Override
+    public void setTimeout(long milliseconds) {
+        delegate.setTimeout(milliseconds);
+    }
+
+    @Override
+    public long getTimeout() {
+        return delegate.getTimeout();
+    }
+
+    /** Commits when nobody else will: on timeouts and errors, and what was left when the request is over. */
+    private final class CommittingListener implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {
+            state.commitQuietly();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            state.commitQuietly();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            state.commitQuietly();
+        }
+
+        /** A dispatch has started another cycle, which has a listener of its own. */
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
+    }
+
+    /** Shows a listener of the application our context in the events, since listeners like to complete it. */
+    private final class ApplicationListener implements AsyncListener {
+        private final AsyncListener listener;
+
+        ApplicationListener(AsyncListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) throws IOException {
+            listener.onComplete(ours(event));
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) throws IOException {
+            listener.onTimeout(ours(event));
+        }
+
+        @Override
+        public void onError(AsyncEvent event) throws IOException {
+            listener.onError(ours(event));
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) throws IOException {
+            listener.onStartAsync(ours(event));
+        }
+
+        private AsyncEvent ours(AsyncEvent event) {
+            AsyncContext context = event.getAsyncContext();
+            return new AsyncEvent(
+                    context == null ? SessionAsyncContext.this : state.asyncContext(context),
+                    event.getSuppliedRequest(),
+                    event.getSuppliedResponse(),
+                    event.getThrowable());
+        }
+    }
+}

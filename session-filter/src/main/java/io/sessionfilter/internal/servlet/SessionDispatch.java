@@ -1,0 +1,98 @@
+package io.sessionfilter.internal.servlet;
+
+import io.sessionfilter.internal.session.SessionManager;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.SessionTrackingMode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass of a request through the filter: wraps it if it is not wrapped yet, lets the application work, and commits at the end.
+ *
+ * <p>Whether a request is wrapped is read from its chain of wrappers, since containers unwrap it for error pages and for asynchronous
+ * dispatches. What is known about it is kept in a request attribute whose name no other filter has: neither one of this web application
+ * that is configured differently, nor one of another that a request is dispatched to, whose classes may be those of another class loader.
+ */
+public final class SessionDispatch {
+    private final FilterContext filter;
+    private final LateFilterCheck lateFilterCheck = new LateFilterCheck();
+
+    private SessionDispatch(FilterContext filter) {
+        this.filter = filter;
+    }
+
+    /**
+     * Reads what the application has configured of its sessions. To be called when the filter starts: until then, listeners may change it.
+     *
+     * @param cookieName the name of our session cookie
+     */
+    public static SessionDispatch over(
+            SessionManager sessions, ServletContext context, String cookieName, ServletSettings settings) {
+        SessionCookie cookie = SessionCookie.of(context, cookieName, settings);
+        Set<SessionTrackingMode> modes = context.getEffectiveSessionTrackingModes();
+        return new SessionDispatch(new FilterContext(
+                "io.sessionfilter.request." + UUID.randomUUID(),
+                sessions,
+                context,
+                cookie,
+                new IgnoredRequests(settings.ignoredRequests(), cookie.urlParameter()),
+                modes == null || modes.contains(SessionTrackingMode.COOKIE),
+                modes != null && modes.contains(SessionTrackingMode.URL),
+                (int) Math.min(Integer.MAX_VALUE, TimeUnit.MINUTES.toSeconds(context.getSessionTimeout()))));
+    }
+
+    /**
+     * Does what {@link jakarta.servlet.Filter#doFilter} does.
+     *
+     * @throws IOException of the application; never one of ours
+     * @throws ServletException of the application; never one of ours
+     */
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse) {
+            doFilter(httpRequest, httpResponse, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        DispatcherType type = request.getDispatcherType();
+        SessionRequest wrapped = SessionRequest.in(request, filter);
+        RequestState state = wrapped != null ? wrapped.state() : stateOf(request, response, type);
+        SessionResponse ours = SessionResponse.in(response, state);
+        HttpServletResponse outgoing = ours != null ? response : new SessionResponse(response, state);
+        HttpServletRequest incoming = wrapped != null ? request : new SessionRequest(request, outgoing, state);
+        state.enter();
+        try {
+            chain.doFilter(incoming, outgoing);
+        } finally {
+            state.exit(type != DispatcherType.INCLUDE);
+        }
+    }
+
+    private RequestState stateOf(
+            HttpServletRequest request, HttpServletResponse response, @Nullable DispatcherType type) {
+        if (request.getAttribute(filter.requestAttribute()) instanceof RequestState state && state.isOf(filter)) {
+            state.moveTo(request, response);
+            return state;
+        }
+        if (type == DispatcherType.REQUEST) {
+            lateFilterCheck.check(request);
+        }
+        RequestState state = new RequestState(filter, request, response);
+        request.setAttribute(filter.requestAttribute(), state);
+        return state;
+    }
+}
