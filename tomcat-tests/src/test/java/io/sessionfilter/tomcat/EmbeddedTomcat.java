@@ -35,7 +35,8 @@ final class EmbeddedTomcat implements ContainerUnderTest {
         tomcat.getEngine().setJvmRoute(route);
         tomcat.getEngine().getPipeline().addValve(behindProxy());
         for (Map.Entry<String, Path> application : webApplications.entrySet()) {
-            prepare(tomcat.addWebapp(application.getKey(), application.getValue().toString()));
+            prepare(tomcat.addWebapp(
+                    application.getKey(), application.getValue().toString()));
         }
         tomcat.start();
         return new Node(tomcat);
