@@ -4,6 +4,8 @@ import io.sessionfilter.testkit.contract.ContainerUnderTest;
 import io.sessionfilter.testkit.contract.SharedClasses;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
@@ -34,11 +36,22 @@ final class EmbeddedTomcat implements ContainerUnderTest {
         tomcat.getEngine().setName(route);
         tomcat.getEngine().setJvmRoute(route);
         tomcat.getEngine().getPipeline().addValve(behindProxy());
+        List<Context> contexts = new ArrayList<>();
         for (Map.Entry<String, Path> application : webApplications.entrySet()) {
-            prepare(tomcat.addWebapp(
-                    application.getKey(), application.getValue().toString()));
+            Context context = tomcat.addWebapp(
+                    application.getKey(), application.getValue().toString());
+            prepare(context);
+            contexts.add(context);
         }
-        tomcat.start();
+        try (StartErrors errors = new StartErrors()) {
+            tomcat.start();
+            for (Context context : contexts) {
+                if (!context.getState().isAvailable()) {
+                    tomcat.stop();
+                    throw errors.asException("application \"" + context.getPath() + "\" did not start");
+                }
+            }
+        }
         return new Node(tomcat);
     }
 

@@ -170,27 +170,33 @@ abstract class CookieContract extends ContractTest {
 
         Exchange first = browser.run(
                 "create",
-                "encode-url /app/page",
+                "encode-url " + contextPath() + "/page",
                 "encode-url page?a=1",
                 "encode-url page#top",
                 "encode-url page?a=1#top",
-                "encode-redirect-url /app/page?a=1");
-        Exchange second = browser.run("find", "encode-url /app/page", "encode-redirect-url /app/page?a=1");
+                "encode-redirect-url " + contextPath() + "/page?a=1");
+        Exchange second = browser.run(
+                "find", "encode-url " + contextPath() + "/page", "encode-redirect-url " + contextPath() + "/page?a=1");
 
         String parameter = ";jsessionid=" + browser.sessionCookie();
-        assertThat(first.result("encode-url /app/page")).isEqualTo("/app/page" + parameter);
+        assertThat(first.result("encode-url " + contextPath() + "/page"))
+                .isEqualTo(contextPath() + "/page" + parameter);
         assertThat(first.result("encode-url page?a=1")).isEqualTo("page" + parameter + "?a=1");
         assertThat(first.result("encode-url page#top")).isEqualTo("page" + parameter + "#top");
         assertThat(first.result("encode-url page?a=1#top")).isEqualTo("page" + parameter + "?a=1#top");
-        assertThat(first.result("encode-redirect-url /app/page?a=1")).isEqualTo("/app/page" + parameter + "?a=1");
-        assertThat(second.result("encode-url /app/page")).isEqualTo("/app/page");
-        assertThat(second.result("encode-redirect-url /app/page?a=1")).isEqualTo("/app/page?a=1");
+        assertThat(first.result("encode-redirect-url " + contextPath() + "/page?a=1"))
+                .isEqualTo(contextPath() + "/page" + parameter + "?a=1");
+        assertThat(second.result("encode-url " + contextPath() + "/page")).isEqualTo(contextPath() + "/page");
+        assertThat(second.result("encode-redirect-url " + contextPath() + "/page?a=1"))
+                .isEqualTo(contextPath() + "/page?a=1");
     }
 
     @Test
     void urlsStayAsTheyAreWithoutASession() {
-        assertThat(newBrowser().run("encode-url /app/page").result("encode-url /app/page"))
-                .isEqualTo("/app/page");
+        assertThat(newBrowser()
+                        .run("encode-url " + contextPath() + "/page")
+                        .result("encode-url " + contextPath() + "/page"))
+                .isEqualTo(contextPath() + "/page");
     }
 
     @Test

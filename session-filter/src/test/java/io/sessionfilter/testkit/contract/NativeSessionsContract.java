@@ -2,6 +2,8 @@ package io.sessionfilter.testkit.contract;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class NativeSessionsContract {
     private final ContainerUnderTest container;
-    private @org.jspecify.annotations.Nullable Deployment deployment;
+    private @Nullable Deployment deployment;
 
     /** @param container where to run */
     protected NativeSessionsContract(ContainerUnderTest container) {
@@ -41,7 +43,7 @@ public abstract class NativeSessionsContract {
     class Native extends SharedContracts {
         @Override
         Deployment deployment() {
-            return java.util.Objects.requireNonNull(deployment);
+            return Objects.requireNonNull(deployment);
         }
 
         @Override

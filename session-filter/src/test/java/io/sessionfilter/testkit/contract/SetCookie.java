@@ -1,5 +1,8 @@
 package io.sessionfilter.testkit.contract;
 
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +26,17 @@ record SetCookie(String name, String value, Map<String, String> attributes) {
 
     /** Tells the client to forget the cookie. */
     boolean expires() {
-        return "0".equals(attributes.get("max-age"));
+        String expires = attributes.get("expires");
+        // Tomcat writes no Max-Age of 0 but the date alone.
+        return attributes.containsKey("max-age")
+                ? "0".equals(attributes.get("max-age"))
+                : expires != null && parseDate(expires).isBefore(Instant.now());
+    }
+
+    /** The dates of cookies come with spaces and with hyphens. */
+    private static Instant parseDate(String date) {
+        return ZonedDateTime.parse(date.replace('-', ' '), DateTimeFormatter.RFC_1123_DATE_TIME)
+                .toInstant();
     }
 
     private static String[] split(String text) {
