@@ -1,0 +1,83 @@
+package io.sessionfilter.jetty;
+
+import io.sessionfilter.testkit.contract.ContainerUnderTest;
+import io.sessionfilter.testkit.contract.SharedClasses;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.eclipse.jetty.ee10.webapp.WebAppClassLoader;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.session.DefaultSessionIdManager;
+
+/** Starts Jetty 12.0 (ee10), with each application in an isolating loader, as a stand-alone Jetty has it. */
+final class EmbeddedJetty implements ContainerUnderTest {
+    /** Goes over the server's own descriptor. */
+    private static final String PAGES_FOR_JAVA_17 = """
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+              <servlet>
+                <servlet-name>jsp</servlet-name>
+                <init-param><param-name>compilerSourceVM</param-name><param-value>17</param-value></init-param>
+                <init-param><param-name>compilerTargetVM</param-name><param-value>17</param-value></init-param>
+              </servlet>
+            </web-app>
+            """;
+
+    @Override
+    public String name() {
+        return "jetty-12.0";
+    }
+
+    @Override
+    public AppNode start(String route, Map<String, Path> webApplications, Path workDirectory) throws Exception {
+        Server server = new Server();
+        HttpConfiguration http = new HttpConfiguration();
+        http.addCustomizer(new ForwardedRequestCustomizer());
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        DefaultSessionIdManager ids = new DefaultSessionIdManager(server);
+        ids.setWorkerName(route);
+        server.addBean(ids, true);
+        Path override = Files.writeString(workDirectory.resolve("override-web.xml"), PAGES_FOR_JAVA_17);
+        ContextHandlerCollection contexts = new ContextHandlerCollection();
+        for (Map.Entry<String, Path> application : webApplications.entrySet()) {
+            WebAppContext context = context(application.getKey(), application.getValue());
+            context.setOverrideDescriptor(override.toString());
+            context.setTempDirectory(
+                    Files.createTempDirectory(workDirectory, "context-").toFile());
+            contexts.addHandler(context);
+        }
+        server.setHandler(contexts);
+        server.start();
+        return new Node(server, connector);
+    }
+
+    private static WebAppContext context(String contextPath, Path directory) throws IOException {
+        WebAppContext context = new WebAppContext();
+        context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
+        context.setWar(directory.toString());
+        context.setClassLoader(new WebAppClassLoader(SharedClasses.loader(), context));
+        context.setThrowUnavailableOnStartupException(true);
+        return context;
+    }
+
+    private record Node(Server server, ServerConnector connector) implements AppNode {
+        @Override
+        public URI baseUri() {
+            return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+        }
+
+        @Override
+        public void stop() throws Exception {
+            server.stop();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.sessionfilter.testkit.contract;
+
+import org.junit.jupiter.api.Nested;
+
+/** All expectations of ours: the shared ones, and those that a container's own sessions cannot fulfil. */
+abstract class AllContracts extends SharedContracts {
+    @Nested
+    class TwoNodes extends TwoNodesContract {
+        @Override
+        Deployment deployment() {
+            return AllContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return AllContracts.this.contextPath();
+        }
+    }
+
+    @Nested
+    class SessionIds extends SessionIdContract {
+        @Override
+        Deployment deployment() {
+            return AllContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return AllContracts.this.contextPath();
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.sessionfilter.testkit.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * A client that keeps its cookies as a browser does, and shows them: it follows no redirect by itself, and every exchange goes into the test's story.
+ *
+ * <p>Talks to one app node until told to talk to {@linkplain #at another}. May be used by several threads at once.
+ */
+final class Browser {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    private final Deployment deployment;
+    private final String contextPath;
+    private final List<Exchange> story;
+    private final Map<String, String> cookies = new ConcurrentHashMap<>();
+    private final String note = UUID.randomUUID().toString();
+    private volatile int node;
+
+    /** @param story where the exchanges go; must be safe for the threads that use this browser */
+    Browser(Deployment deployment, String contextPath, List<Exchange> story) {
+        this.deployment = deployment;
+        this.contextPath = contextPath;
+        this.story = story;
+    }
+
+    /** Goes to this app node from now on: what a balancer does. */
+    Browser at(int newNode) {
+        node = newNode;
+        return this;
+    }
+
+    Map<String, String> cookies() {
+        return cookies;
+    }
+
+    String sessionCookie() {
+        String value = cookies.get(Exchange.SESSION_COOKIE);
+        if (value == null) {
+            throw new AssertionError("the browser has no session cookie");
+        }
+        return value;
+    }
+
+    /** Runs a script and reads the whole response. */
+    Exchange run(String... steps) {
+        return get(script(steps));
+    }
+
+    /** Runs a script; returns when the head of the response is there, while the script may still run. */
+    Exchange open(String... steps) {
+        return await(send(request("GET", script(steps), Map.of()), true));
+    }
+
+    /** Sends a script and does not wait; the future ends with the whole response. */
+    CompletableFuture<Exchange> start(String... steps) {
+        return send(request("GET", script(steps), Map.of()), true).thenApplyAsync(exchange -> {
+            exchange.body();
+            return exchange;
+        });
+    }
+
+    Exchange get(String path) {
+        return send("GET", path, Map.of());
+    }
+
+    Exchange send(String method, String path, Map<String, String> headers) {
+        Exchange exchange = await(send(request(method, path, headers), true));
+        exchange.body();
+        return exchange;
+    }
+
+    /** Sends this Cookie header instead of the browser's own cookies, which do not change either. */
+    Exchange runWithCookies(String cookieHeader, String... steps) {
+        Exchange exchange = await(send(request("GET", script(steps), Map.of("Cookie", cookieHeader)), false));
+        exchange.body();
+        return exchange;
+    }
+
+    /** Writes the text to a socket as it is, and reads until the server closes. */
+    Exchange raw(String request) {
+        URI uri = deployment.uri(node, "/");
+        try (Socket socket = new Socket(InetAddress.getByName(uri.getHost()), uri.getPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            Exchange exchange = Exchange.read(request, socket.getInputStream());
+            exchange.body();
+            story.add(exchange);
+            return exchange;
+        } catch (IOException e) {
+            throw new UncheckedIOException(request, e);
+        }
+    }
+
+    /** The path of a script, without the context path. */
+    static String script(String... steps) {
+        return "/do?" + parameters("do", steps);
+    }
+
+    /** Steps as request parameters; the name tells for which servlet they are. */
+    static String parameters(String name, String... steps) {
+        return List.of(steps).stream()
+                .map(step -> name + "=" + URLEncoder.encode(step, StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** Results of this browser's scripts, also those that did not get into a response; those that come later are not waited for. */
+    String notes() {
+        return aside("/board?notes=" + note);
+    }
+
+    /** What the last such step gave, in whichever request. */
+    String noted(String step) {
+        String notes = notes();
+        return Exchange.find(notes, step)
+                .orElseThrow(() -> new AssertionError("no result of \"" + step + "\" in the notes:\n" + notes));
+    }
+
+    /** Returns when a script has come to this gate. */
+    void awaitArrivalAt(String gate) {
+        aside("/board?reached=" + gate);
+    }
+
+    void openGate(String gate) {
+        aside("/board?open=" + gate);
+    }
+
+    /** A request beside the story, without cookies. */
+    private String aside(String path) {
+        HttpRequest request = HttpRequest.newBuilder(deployment.uri(node, contextPath + path))
+                .timeout(PATIENCE)
+                .build();
+        HttpResponse<String> response =
+                CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + " was answered with " + response.statusCode());
+        }
+        return response.body();
+    }
+
+    private HttpRequest request(String method, String path, Map<String, String> headers) {
+        String separator = path.contains("?") ? "&" : "?";
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        deployment.uri(node, contextPath + path + separator + "note=" + note))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(PATIENCE);
+        headers.forEach(request::header);
+        if (!headers.containsKey("Cookie") && !cookies.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        return request.build();
+    }
+
+    private CompletableFuture<Exchange> send(HttpRequest request, boolean keepCookies) {
+        return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
+                .thenApply(response -> {
+                    Exchange exchange = exchange(request, response);
+                    story.add(exchange);
+                    if (keepCookies) {
+                        keep(exchange);
+                    }
+                    return exchange;
+                });
+    }
+
+    private void keep(Exchange exchange) {
+        for (SetCookie cookie : exchange.setCookies()) {
+            if (cookie.expires()) {
+                cookies.remove(cookie.name());
+            } else {
+                cookies.put(cookie.name(), cookie.value());
+            }
+        }
+    }
+
+    private static Exchange exchange(HttpRequest request, HttpResponse<InputStream> response) {
+        StringBuilder sent = new StringBuilder(request.method() + " " + request.uri());
+        request.headers().map().forEach((name, values) -> sent.append('\n').append(name + ": " + values.get(0)));
+        List<String> received = new ArrayList<>();
+        response.headers().map().forEach((name, values) -> values.forEach(value -> received.add(name + ": " + value)));
+        return new Exchange(sent.toString(), response.statusCode(), received, response.body());
+    }
+
+    private static Exchange await(CompletableFuture<Exchange> exchange) {
+        return exchange.join();
+    }
+}

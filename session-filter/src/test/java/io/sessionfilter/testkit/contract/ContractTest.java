@@ -1,0 +1,40 @@
+package io.sessionfilter.testkit.contract;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the tests of the contract share: the deployment, browsers, and the story for the failure's message. */
+@ExtendWith(ContractExtension.class)
+abstract class ContractTest {
+    /** The plain application under a path. */
+    static final String APP = "/app";
+    /** The plain application at the root. */
+    static final String ROOT = "";
+    /** The application with everything set in {@code session-config}, and without an error page. */
+    static final String CONFIGURED = "/configured";
+    /** The plain application with {@code sticky=false}; only with our sessions. */
+    static final String NOT_STICKY = "/not-sticky";
+
+    private final List<Exchange> story = new CopyOnWriteArrayList<>();
+
+    abstract Deployment deployment();
+
+    /** The application that the test drives where it does not matter which. */
+    String contextPath() {
+        return APP;
+    }
+
+    Browser newBrowser() {
+        return newBrowser(contextPath());
+    }
+
+    Browser newBrowser(String path) {
+        return new Browser(deployment(), path, story);
+    }
+
+    String story() {
+        return story.stream().map(Exchange::toString).collect(Collectors.joining("\n\n"));
+    }
+}

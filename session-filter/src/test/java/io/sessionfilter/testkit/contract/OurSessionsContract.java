@@ -1,0 +1,85 @@
+package io.sessionfilter.testkit.contract;
+
+import io.sessionfilter.testkit.MemcachedProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Runs all expectations against our sessions: two app nodes, {@code jvm1} and {@code jvm2}, and two real memcached nodes, {@code n1} and {@code n2}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(WhenTheLibraryIsThere.class)
+public abstract class OurSessionsContract {
+    private final ContainerUnderTest container;
+    private final List<MemcachedProcess> memcachedNodes = new ArrayList<>();
+    private @Nullable Deployment deployment;
+
+    /** @param container where to run */
+    protected OurSessionsContract(ContainerUnderTest container) {
+        this.container = container;
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        memcachedNodes.add(MemcachedProcess.start());
+        memcachedNodes.add(MemcachedProcess.start());
+        String nodes = "n1:127.0.0.1:" + memcachedNodes.get(0).port() + ",n2:127.0.0.1:"
+                + memcachedNodes.get(1).port();
+        Map<String, String> plain = Map.of("memcachedNodes", nodes);
+        Map<String, String> notSticky = Map.of("memcachedNodes", nodes, "sticky", "false");
+        deployment = Deployment.start(
+                container,
+                Provider.OURS,
+                List.of("jvm1", "jvm2"),
+                Map.of(
+                        ContractTest.ROOT, new WebArchive(FilterDeclaration.of(plain), SessionConfigs.NONE, true),
+                        ContractTest.APP, new WebArchive(FilterDeclaration.of(plain), SessionConfigs.NONE, true),
+                        ContractTest.NOT_STICKY,
+                                new WebArchive(FilterDeclaration.of(notSticky), SessionConfigs.NONE, true),
+                        ContractTest.CONFIGURED,
+                                new WebArchive(FilterDeclaration.mappedTwice(plain), SessionConfigs.FULL, false)));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        try {
+            if (deployment != null) {
+                deployment.stop();
+            }
+        } finally {
+            memcachedNodes.forEach(MemcachedProcess::close);
+        }
+    }
+
+    @Nested
+    class Sticky extends AllContracts {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+
+        @Override
+        String contextPath() {
+            return ContractTest.APP;
+        }
+    }
+
+    @Nested
+    class NotSticky extends AllContracts {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+
+        @Override
+        String contextPath() {
+            return ContractTest.NOT_STICKY;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.sessionfilter.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The form of our session ids. Ours only: containers have forms of their own. */
+abstract class SessionIdContract extends ContractTest {
+    @Test
+    void cookieIsKeyNodeIdAndRoute() {
+        Exchange exchange = newBrowser().run("create");
+
+        assertThat(exchange.sessionCookie().value())
+                .matches("[A-Za-z0-9]{20,64}-n[12]\\.jvm1")
+                .startsWith(exchange.result("create") + "-");
+    }
+
+    @Test
+    void applicationSeesTheBareKey() {
+        assertThat(newBrowser().run("create").result("create")).matches("[A-Za-z0-9]{20,64}");
+    }
+
+    @Test
+    void keyAloneFindsTheSession() {
+        Browser browser = newBrowser();
+        String key = browser.run("create").result("create");
+
+        Exchange exchange = newBrowser().runWithCookies("JSESSIONID=" + key, "find", "requested-id");
+
+        assertThat(exchange.result("find")).isEqualTo(key);
+        assertThat(exchange.result("requested-id")).isEqualTo(key);
+    }
+
+    @Test
+    void nodeIdAndRouteAreHintsOnly() {
+        Browser browser = newBrowser();
+        String key = browser.run("create").result("create");
+
+        assertThat(newBrowser()
+                        .runWithCookies("JSESSIONID=" + key + "-n7.jvm7", "find")
+                        .result("find"))
+                .isEqualTo(key);
+    }
+
+    @Test
+    void containersOwnSessionIsNeverUsed() {
+        Exchange exchange = newBrowser().run("create", "set a 1");
+
+        assertThat(exchange.setCookies()).hasSize(1);
+    }
+}

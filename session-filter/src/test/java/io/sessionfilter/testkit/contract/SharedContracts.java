@@ -1,0 +1,88 @@
+package io.sessionfilter.testkit.contract;
+
+import org.junit.jupiter.api.Nested;
+
+/** The expectations that hold for a container's own sessions as well as for ours. */
+abstract class SharedContracts {
+    abstract Deployment deployment();
+
+    abstract String contextPath();
+
+    @Nested
+    class LifeCycle extends SessionLifeCycleContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+
+    @Nested
+    class Cookie extends CookieContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+
+    @Nested
+    class Attribute extends AttributeContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+
+    @Nested
+    class Commit extends CommitContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+
+    @Nested
+    class Dispatch extends DispatchContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+
+    @Nested
+    class Expiry extends ExpiryContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+}
