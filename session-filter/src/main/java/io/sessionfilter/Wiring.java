@@ -50,12 +50,7 @@ record Wiring(boolean enabled, @Nullable String route, ServletSettings servletSe
                 settings.route(),
                 new ServletSettings(
                         settings.cookieHttpOnly(), settings.cookieSecure(), settings.requestUriIgnorePattern()),
-                route -> sessions(config.getFilterName()));
-    }
-
-    @SuppressWarnings("DoNotCallSuggester") // for as long as there is no store
-    private static SessionManager sessions(String filterName) {
-        throw new SessionFilterConfigException("filter " + filterName + ": there is no store to keep sessions in");
+                route -> StoredSessions.start(settings, route, config.getFilterName(), context));
     }
 
     private static Map<String, String> parameters(Enumeration<String> names, UnaryOperator<String> values) {

@@ -1,0 +1,178 @@
+package io.sessionfilter;
+
+import io.sessionfilter.codec.AttributeCodecException;
+import io.sessionfilter.internal.codec.ClassAllowList;
+import io.sessionfilter.internal.codec.ClassPatterns;
+import io.sessionfilter.internal.codec.CodecSelfTest;
+import io.sessionfilter.internal.codec.JavaCodec;
+import io.sessionfilter.internal.config.ClassPattern;
+import io.sessionfilter.internal.config.MemcachedAddress;
+import io.sessionfilter.internal.config.SessionFilterConfig;
+import io.sessionfilter.internal.memcached.MemcachedNodes;
+import io.sessionfilter.internal.memcached.NodeSettings;
+import io.sessionfilter.internal.metrics.Metrics;
+import io.sessionfilter.internal.metrics.MetricsBean;
+import io.sessionfilter.internal.session.AttributeCoding;
+import io.sessionfilter.internal.session.ImmutableTypes;
+import io.sessionfilter.internal.session.NearCache;
+import io.sessionfilter.internal.session.SessionId;
+import io.sessionfilter.internal.session.SessionManager;
+import io.sessionfilter.internal.session.SessionUse;
+import io.sessionfilter.internal.session.StoredSessionManager;
+import io.sessionfilter.internal.session.TrustPolicy;
+import io.sessionfilter.internal.store.MemcachedNode;
+import io.sessionfilter.internal.store.NodeId;
+import io.sessionfilter.internal.store.Ring;
+import io.sessionfilter.internal.store.SessionStore;
+import io.sessionfilter.internal.store.SingleCopyStore;
+import io.sessionfilter.internal.store.TimeToLive;
+import io.sessionfilter.internal.time.TimeSource;
+import jakarta.servlet.ServletContext;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one web application with all that they stand on, from the near-cache down to the connections: started together, and closed
+ * together.
+ */
+final class StoredSessions implements SessionManager {
+    /** A value larger than any memcached stores need not be written to the end to know that. */
+    private static final int MAX_ATTRIBUTE_BYTES = 128 * 1024 * 1024;
+
+    private final SessionManager manager;
+    private final JavaCodec codec;
+    private final List<MemcachedNode> nodes;
+    private final ScheduledThreadPoolExecutor executor;
+    private final @Nullable MetricsBean metricsBean;
+
+    private StoredSessions(
+            SessionManager manager,
+            JavaCodec codec,
+            List<MemcachedNode> nodes,
+            ScheduledThreadPoolExecutor executor,
+            @Nullable MetricsBean metricsBean) {
+        this.manager = manager;
+        this.codec = codec;
+        this.nodes = nodes;
+        this.executor = executor;
+        this.metricsBean = metricsBean;
+    }
+
+    /**
+     * Connects to the memcached nodes; that one cannot be reached is no obstacle.
+     *
+     * @param route of this app node; {@code null}: it has none
+     * @throws SessionFilterConfigException if the codec cannot work here
+     */
+    static StoredSessions start(
+            SessionFilterConfig config, @Nullable String route, String filterName, ServletContext context) {
+        JavaCodec codec = codec(config, context.getClassLoader());
+        TimeSource time = TimeSource.SYSTEM;
+        Metrics metrics = new Metrics();
+        NearCache nearCache = new NearCache(config.nearCacheMaxBytes(), time);
+        TimeToLive timeToLive = new TimeToLive(config.operationTimeout());
+        List<MemcachedNode> nodes = config.memcachedNodes().stream()
+                .map(address -> MemcachedNodes.connect(settings(address, config), time))
+                .toList();
+        ScheduledThreadPoolExecutor executor = executor(filterName);
+        String keyPrefix = config.storageKeyPrefix()
+                .prefixOf(context.getContextPath(), context.getVirtualServerName(), webappVersion(context));
+        SessionStore store = new SingleCopyStore(
+                new Ring(nodes),
+                keyPrefix,
+                timeToLive,
+                config.validateAfter(),
+                time,
+                new SecureRandom(),
+                () -> ThreadLocalRandom.current().nextLong(),
+                executor,
+                metrics);
+        ImmutableTypes immutable = new ImmutableTypes(patterns(config.immutableClasses()));
+        SessionManager manager = new StoredSessionManager(
+                store,
+                nearCache,
+                new AttributeCoding(codec, immutable::isImmutable, config.sessionAttributeFilter(), metrics),
+                new TrustPolicy(config.sticky(), route, config.validateAfter()),
+                timeToLive,
+                time,
+                metrics);
+        MetricsBean metricsBean = config.enableStatistics()
+                ? MetricsBean.register(
+                        metrics, context.getContextPath(), filterName, Map.of("nearCacheSessions", nearCache::size))
+                : null;
+        return new StoredSessions(manager, codec, nodes, executor, metricsBean);
+    }
+
+    private static JavaCodec codec(SessionFilterConfig config, ClassLoader loader) {
+        List<String> allowed =
+                config.allowedClasses().stream().map(ClassPattern::toString).toList();
+        JavaCodec codec = new JavaCodec(loader, new ClassAllowList(allowed), MAX_ATTRIBUTE_BYTES);
+        try {
+            CodecSelfTest.run(codec, MAX_ATTRIBUTE_BYTES);
+        } catch (AttributeCodecException e) {
+            throw new SessionFilterConfigException("codec=java cannot work here: " + e.getMessage(), e);
+        }
+        return codec;
+    }
+
+    private static ClassPatterns patterns(List<ClassPattern> patterns) {
+        return new ClassPatterns(patterns.stream().map(ClassPattern::toString).toList());
+    }
+
+    private static NodeSettings settings(MemcachedAddress address, SessionFilterConfig config) {
+        return new NodeSettings(
+                new NodeId(address.nodeId()),
+                address.host(),
+                address.port(),
+                config.operationTimeout(),
+                config.breakerThreshold(),
+                config.maxConcurrentOperations(),
+                config.probeInterval());
+    }
+
+    private static ScheduledThreadPoolExecutor executor(String filterName) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "session-filter-" + filterName);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(StoredSessions.class.getClassLoader());
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+    /** Tomcat's parallel deployment: version 1.2 of {@code /shop} is deployed as {@code /shop##1.2}. */
+    private static String webappVersion(ServletContext context) {
+        return context.getAttribute("org.apache.catalina.webappVersion") instanceof String version ? version : "";
+    }
+
+    @Override
+    public Opened open(SessionId id) {
+        return manager.open(id);
+    }
+
+    @Override
+    public SessionUse create(int maxInactiveInterval) {
+        return manager.create(maxInactiveInterval);
+    }
+
+    @Override
+    public boolean keepAlive(SessionId id) {
+        return manager.keepAlive(id);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+        executor.shutdownNow();
+        nodes.forEach(MemcachedNode::close);
+        codec.close();
+        if (metricsBean != null) {
+            metricsBean.close();
+        }
+    }
+}
