@@ -53,7 +53,7 @@ abstract class TwoNodesContract extends ContractTest {
                 "close-writer",
                 "fill 100000",
                 "fill-by-printf,fill-by-printf",
-                "fill-by-three-byte-characters,fill-by-three-byte-characters"
+                "fill-by-three-byte-characters,fill-by-three-byte-characters,fill-by-three-byte-characters"
             })
     void changeIsOnTheOtherNodeWhenTheClientHasTheFirstByte(String commit) {
         Browser browser = newBrowser();
@@ -64,6 +64,7 @@ abstract class TwoNodesContract extends ContractTest {
         browser.at(FIRST).openGate(gate);
         open.body();
 
+        assertThat(browser.noted("gate " + gate)).isEqualTo("passed");
         assertThat(meanwhile.result("get a")).isEqualTo("1");
     }
 
@@ -89,7 +90,8 @@ abstract class TwoNodesContract extends ContractTest {
         browser.at(FIRST).openGate("slow-end");
         open.body();
 
-        Exchange exchange = browser.at(SECOND).run("get a", "get b");
+        // Not on the second: with sticky sessions it may trust what it has just seen.
+        Exchange exchange = browser.at(FIRST).run("get a", "get b");
         assertThat(exchange.result("get a")).isEqualTo("2");
         assertThat(exchange.result("get b")).isEqualTo("1");
     }
