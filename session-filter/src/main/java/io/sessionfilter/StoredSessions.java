@@ -129,6 +129,7 @@ final class StoredSessions implements SessionManager {
                 address.host(),
                 address.port(),
                 config.operationTimeout(),
+                config.connectTimeout(),
                 config.breakerThreshold(),
                 config.maxConcurrentOperations(),
                 config.probeInterval());

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class NodeKeeper implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(NodeKeeper.class);
-    private static final long CONNECT_TIMEOUT_MILLIS = 1000;
     private static final long CLOSE_MILLIS = 3000;
     /** A first attempt that finds nobody ends with its timeouts; this is for a machine that is slow to load classes. */
     private static final long START_MILLIS = 3000;
@@ -159,7 +158,8 @@ final class NodeKeeper implements Runnable {
         if (existing != null) {
             return existing;
         }
-        NodeClient created = new NodeClient(settings.id().value(), CONNECT_TIMEOUT_MILLIS, link);
+        NodeClient created =
+                new NodeClient(settings.id().value(), settings.connectTimeout().toMillis(), link);
         client = created;
         if (ownSelectors) {
             SelectorPool.clientCreated();

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,8 @@ final class NodeProbe {
     /**
      * Asks for a sign of life and for the process; with {@code thoroughly} also for the version and the limits.
      *
-     * @throws SocketTimeoutException if it took longer than one operation timeout to connect, or then to answer all
+     * @throws SocketTimeoutException if it took longer than the connect timeout to connect, or then longer than the operation timeout to
+     *     answer all
      * @throws UnexpectedAnswerException if something answered that is not a memcached of use
      * @throws IOException if it cannot be reached
      */
@@ -53,7 +55,7 @@ final class NodeProbe {
                 throw new IOException("closed");
             }
             fresh.setTcpNoDelay(true);
-            fresh.connect(address, timeoutMillis());
+            fresh.connect(address, millis(settings.connectTimeout()));
             return converse(new Conversation(fresh), address, thoroughly);
         } finally {
             socket = null;
@@ -73,9 +75,8 @@ final class NodeProbe {
         }
     }
 
-    private int timeoutMillis() {
-        return (int) Math.max(
-                1, Math.min(Integer.MAX_VALUE, settings.operationTimeout().toMillis()));
+    private static int millis(Duration timeout) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
     }
 
     private ServerReport converse(Conversation memcached, InetSocketAddress address, boolean thoroughly)
@@ -150,9 +151,10 @@ final class NodeProbe {
 
         private int read() throws IOException {
             if (input.available() == 0) {
-                long left = timeoutMillis() - TimeUnit.NANOSECONDS.toMillis(time.nanos() - startedAt);
+                long left =
+                        millis(settings.operationTimeout()) - TimeUnit.NANOSECONDS.toMillis(time.nanos() - startedAt);
                 if (left <= 0) {
-                    throw new SocketTimeoutException("no answer within " + timeoutMillis() + " ms");
+                    throw new SocketTimeoutException("no answer within " + millis(settings.operationTimeout()) + " ms");
                 }
                 peer.setSoTimeout((int) left);
             }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param id its name
  * @param host name or address; resolved again for each probe and reconnect
  * @param port its TCP port
- * @param operationTimeout how long an operation may take, a probe's connect and its answers too
+ * @param operationTimeout how long an operation may take, and all answers to a probe
+ * @param connectTimeout how long connecting may take, of a probe or for good
  * @param timeoutThreshold how many timeouts in a row make the node unusable
  * @param maxWaiting how many operations may wait for the node at once
  * @param probeInterval how often it is probed, whether usable or not
@@ -19,6 +20,7 @@ public record NodeSettings(
         String host,
         int port,
         Duration operationTimeout,
+        Duration connectTimeout,
         int timeoutThreshold,
         int maxWaiting,
         Duration probeInterval) {
@@ -31,6 +33,7 @@ public record NodeSettings(
 
     public NodeSettings {
         requirePositive("operationTimeout", operationTimeout);
+        requirePositive("connectTimeout", connectTimeout);
         requirePositive("probeInterval", probeInterval);
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port must be 1 to 65535, but was " + port);
@@ -41,9 +44,17 @@ public record NodeSettings(
         }
     }
 
-    /** With defaults for all that users cannot set. */
+    /** With defaults, and no more patience for connecting than for operations. */
     public NodeSettings(NodeId id, String host, int port, Duration operationTimeout) {
-        this(id, host, port, operationTimeout, DEFAULT_TIMEOUT_THRESHOLD, DEFAULT_MAX_WAITING, DEFAULT_PROBE_INTERVAL);
+        this(
+                id,
+                host,
+                port,
+                operationTimeout,
+                operationTimeout,
+                DEFAULT_TIMEOUT_THRESHOLD,
+                DEFAULT_MAX_WAITING,
+                DEFAULT_PROBE_INTERVAL);
     }
 
     private static void requirePositive(String name, Duration duration) {

@@ -154,7 +154,14 @@ class LyingNodeTest {
             return Lie.Answer.of("");
         };
         NodeSettings unprobed = new NodeSettings(
-                node.id(), "127.0.0.1", memcached.port(), Duration.ofMillis(100), 3, 64, Duration.ofHours(1));
+                node.id(),
+                "127.0.0.1",
+                memcached.port(),
+                Duration.ofMillis(100),
+                Duration.ofMillis(500),
+                3,
+                64,
+                Duration.ofHours(1));
         try (MemcachedNode silent = MemcachedNodes.connect(unprobed, TimeSource.SYSTEM)) {
             awaitUsable(silent);
             memcached.lie(silence.aboutItems());

@@ -145,6 +145,7 @@ class NodeOutageTest {
                 "127.0.0.1",
                 memcached.port(),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
                 3,
                 5,
                 Duration.ofSeconds(1));
@@ -288,7 +289,14 @@ class NodeOutageTest {
 
     private MemcachedNode connectWithoutProbes() {
         NodeSettings settings = new NodeSettings(
-                Nodes.settings(1, TIMEOUT).id(), "127.0.0.1", memcached.port(), TIMEOUT, 3, 64, Duration.ofHours(1));
+                Nodes.settings(1, TIMEOUT).id(),
+                "127.0.0.1",
+                memcached.port(),
+                TIMEOUT,
+                TIMEOUT,
+                3,
+                64,
+                Duration.ofHours(1));
         MemcachedNode node = MemcachedNodes.connect(settings, TimeSource.SYSTEM);
         nodes.add(node);
         awaitUsable(node);

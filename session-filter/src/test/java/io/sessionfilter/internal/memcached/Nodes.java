@@ -20,7 +20,7 @@ final class Nodes {
     private Nodes() {}
 
     static NodeSettings settings(int port, Duration timeout) {
-        return new NodeSettings(new NodeId("n1"), "127.0.0.1", port, timeout, 3, 64, Duration.ofMillis(100));
+        return new NodeSettings(new NodeId("n1"), "127.0.0.1", port, timeout, timeout, 3, 64, Duration.ofMillis(100));
     }
 
     static MemcachedNode connect(int port, Duration timeout) {
