@@ -48,22 +48,29 @@ final class Attributes {
             if (known != null) {
                 return known.isUnreadable() ? null : known;
             }
-            SessionRecord current = record;
-            Segment segment = pending.get(name) instanceof Removal ? null : current.find(name);
+            Segment segment = storedForm(name);
             if (segment == null) {
                 return null;
             }
             Object value = coding.decode(name, segment);
-            LiveValue decoded = new LiveValue(value, coding.isMutable(value), segment);
-            if (live.putIfAbsent(name, decoded) != null) {
-                continue;
+            showDecoded(name, new LiveValue(value, coding.isMutable(value), segment));
+        }
+    }
+
+    private @Nullable Segment storedForm(String name) {
+        return pending.get(name) instanceof Removal ? null : record.find(name);
+    }
+
+    /** Unless it is of yesterday by now: who has seen a newer record must not be given the value of an older one. */
+    private void showDecoded(String name, LiveValue decoded) {
+        changing.lock();
+        try {
+            Segment newest = storedForm(name);
+            if (newest != null && decoded.isStoredAs(newest)) {
+                live.putIfAbsent(name, decoded);
             }
-            // What was decoded may be of yesterday by now; who changes the record or the pending changes looks at the
-            // live values after.
-            Segment newer = record == current ? segment : record.find(name);
-            if (pending.get(name) instanceof Removal || newer == null || !newer.sameAs(segment)) {
-                live.remove(name, decoded);
-            }
+        } finally {
+            changing.unlock();
         }
     }
 
