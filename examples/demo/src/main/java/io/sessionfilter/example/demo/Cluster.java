@@ -127,7 +127,8 @@ public final class Cluster implements AutoCloseable {
                 "http://127.0.0.1:" + port + "/",
                 command,
                 Map.of("BOARD_DB_PASSWORD", password),
-                Probe.answering(URI.create("http://127.0.0.1:" + port + "/health")));
+                // The front page, so that the first reader does not wait for the compiler of its JSP.
+                Probe.answering(URI.create("http://127.0.0.1:" + port + "/")));
         return port;
     }
 

@@ -30,7 +30,7 @@ interface Probe {
         HttpClient http =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
         HttpRequest request =
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build();
         return () -> {
             try {
                 return http.send(request, HttpResponse.BodyHandlers.discarding())
