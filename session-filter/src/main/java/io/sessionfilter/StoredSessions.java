@@ -92,17 +92,21 @@ final class StoredSessions implements SessionManager {
                 executor,
                 metrics);
         ImmutableTypes immutable = new ImmutableTypes(patterns(config.immutableClasses()));
-        SessionManager manager = new StoredSessionManager(
+        StoredSessionManager manager = new StoredSessionManager(
                 store,
                 nearCache,
                 new AttributeCoding(codec, immutable::isImmutable, config.sessionAttributeFilter(), metrics),
                 new TrustPolicy(config.sticky(), route, config.validateAfter()),
                 timeToLive,
                 time,
+                executor,
                 metrics);
         MetricsBean metricsBean = config.enableStatistics()
                 ? MetricsBean.register(
-                        metrics, context.getContextPath(), filterName, Map.of("nearCacheSessions", nearCache::size))
+                        metrics,
+                        context.getContextPath(),
+                        filterName,
+                        Map.of("nearCacheSessions", nearCache::size, "unsavedSessions", manager::unsavedSessions))
                 : null;
         return new StoredSessions(manager, codec, nodes, executor, metricsBean);
     }

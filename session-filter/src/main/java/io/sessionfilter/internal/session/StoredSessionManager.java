@@ -13,6 +13,8 @@ import io.sessionfilter.internal.store.StoredRecord;
 import io.sessionfilter.internal.store.TimeToLive;
 import io.sessionfilter.internal.time.TimeSource;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,12 @@ public final class StoredSessionManager implements SessionManager {
     private final TimeSource time;
     private final Metrics metrics;
     private final SaveLog saveLog;
+    private final UnsavedSessions unsaved = new UnsavedSessions();
+    private final ScheduledFuture<?> savingUnsaved;
 
+    /**
+     * @param executor runs short tasks that may block for an operation timeout; not closed with this
+     */
     public StoredSessionManager(
             SessionStore store,
             NearCache nearCache,
@@ -37,6 +44,7 @@ public final class StoredSessionManager implements SessionManager {
             TrustPolicy trust,
             TimeToLive timeToLive,
             TimeSource time,
+            ScheduledExecutorService executor,
             Metrics metrics) {
         this.store = store;
         this.nearCache = nearCache;
@@ -46,6 +54,7 @@ public final class StoredSessionManager implements SessionManager {
         this.time = time;
         this.metrics = metrics;
         this.saveLog = new SaveLog(metrics);
+        this.savingUnsaved = executor.scheduleWithFixedDelay(this::saveUnsaved, 1, 1, TimeUnit.SECONDS);
     }
 
     @Override
@@ -234,6 +243,9 @@ public final class StoredSessionManager implements SessionManager {
 
     private void failed(Session session, PendingCommit commit, CommitResult.Failed failed) {
         commit.encoded().forEach((name, encoded) -> session.attributes().keepPending(name, encoded.value()));
+        if (failed.cause() instanceof NodeException failure && failure.isOutage()) {
+            unsaved.add(session);
+        }
         // A memcached node that has no memory for an item throws away the one that it had under the key.
         if (failed.cause() instanceof NodeException refusal && refusal.kind() == NodeException.Kind.REFUSED) {
             session.lost();
@@ -283,9 +295,26 @@ public final class StoredSessionManager implements SessionManager {
         }
     }
 
+    /** Saves the sessions that could not be saved during an outage and now can be. For one thread at a time. */
+    void saveUnsaved() {
+        unsaved.retry(session -> {
+            if (session.isEnded() || isIdle(session, time.nanos() - session.lastUsedNanos())) {
+                return true;
+            }
+            return store.isReachable(session.key()) && commit(session, Map.of()) != Commit.LOCAL;
+        });
+    }
+
+    /** How many sessions wait for a memcached node to be saved. */
+    public int unsavedSessions() {
+        return unsaved.size();
+    }
+
     @Override
     public void close() {
+        savingUnsaved.cancel(false);
         store.close();
+        unsaved.clear();
         nearCache.clear();
     }
 }

@@ -35,6 +35,11 @@ public final class NodeException extends Exception {
         return kind;
     }
 
+    /** Whether the node could not be reached, so that trying again later makes sense. */
+    public boolean isOutage() {
+        return kind == Kind.UNAVAILABLE || kind == Kind.UNKNOWN;
+    }
+
     public NodeId node() {
         return node;
     }

@@ -14,6 +14,9 @@ public interface SessionStore extends AutoCloseable {
     /** The memcached node that holds the session's first copy. */
     NodeId nodeOf(String key);
 
+    /** Whether the session's memcached node is believed to be reachable at this moment; no I/O. */
+    boolean isReachable(String key);
+
     /**
      * Reads a session and renews its life (PROTOCOL.md section 2).
      *

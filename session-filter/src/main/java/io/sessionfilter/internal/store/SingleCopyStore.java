@@ -84,6 +84,11 @@ public final class SingleCopyStore implements SessionStore {
     }
 
     @Override
+    public boolean isReachable(String key) {
+        return ring.first(key).health().usable();
+    }
+
+    @Override
     public OpenResult open(String key, @Nullable StoredRecord known, long idleHereNanos) {
         MemcachedNode node = ring.first(key);
         try {

@@ -195,4 +195,51 @@ class OutageTest {
         assertThat(one.read(id, "draft")).isEqualTo("2");
         assertThat(two.read(id, "draft")).isEqualTo("2");
     }
+
+    @Test
+    void whatWasWrittenDuringAnOutageIsStoredAfterItWithoutAnyRequest() {
+        SessionId id = one.createSession("draft", "0");
+        cluster.memcached.goDown();
+        one.write(id, "draft", "1");
+        SessionUse created = one.manager.create(60);
+        created.setAttribute("a", "x");
+        created.commit();
+        one.manager.saveUnsaved();
+        assertThat(one.manager.unsavedSessions()).isEqualTo(2);
+
+        cluster.memcached.comeBackEmpty();
+        one.manager.saveUnsaved();
+
+        assertThat(two.read(id, "draft")).isEqualTo("1");
+        assertThat(two.read(created.id(), "a")).isEqualTo("x");
+        assertThat(one.manager.unsavedSessions()).isZero();
+    }
+
+    @Test
+    void aSessionThatHasBeenIdleBeyondItsTimeoutIsNotStoredAfterAnOutage() {
+        cluster.memcached.goDown();
+        SessionUse created = one.manager.create(60);
+        created.commit();
+        cluster.time.advance(Duration.ofSeconds(61));
+        cluster.memcached.comeBackEmpty();
+
+        one.manager.saveUnsaved();
+
+        assertThat(one.manager.unsavedSessions()).isZero();
+        assertThat(two.manager.open(created.id())).isInstanceOf(Opened.Absent.class);
+    }
+
+    @Test
+    void aLogoutDuringAnOutageIsNotUndoneByWhatWaitsToBeSaved() {
+        SessionId id = one.createSession("draft", "0");
+        cluster.memcached.goDown();
+        one.write(id, "draft", "1");
+        one.open(id).invalidate();
+        cluster.memcached.comeBackEmpty();
+
+        one.manager.saveUnsaved();
+
+        assertThat(one.manager.unsavedSessions()).isZero();
+        assertThat(two.manager.open(id)).isInstanceOf(Opened.Absent.class);
+    }
 }

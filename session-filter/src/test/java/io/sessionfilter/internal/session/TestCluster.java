@@ -53,6 +53,7 @@ final class TestCluster {
                     new TrustPolicy(sticky, route, VALIDATE_AFTER),
                     timeToLive,
                     time,
+                    executor,
                     metrics);
         }
 
