@@ -32,9 +32,14 @@ public final class SharedClasses extends URLClassLoader {
 
     /** A new one; applications of one container may share it. */
     public static ClassLoader loader() throws IOException {
+        return new SharedClasses(hidden());
+    }
+
+    /** What {@link #loader()} hides, for a container that has a means of its own: jars and directories of classes. */
+    public static List<Path> hidden() {
         List<Path> hidden = new ArrayList<>(Library.roots());
         hidden.add(rootOf(SharedClasses.class));
-        return new SharedClasses(hidden);
+        return hidden;
     }
 
     /** The jar, or the directory of classes, that a class came from. */
