@@ -23,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * A client that keeps its cookies as a browser does, and shows them: it follows no redirect by itself, and every exchange goes into the test's story.
+ * A client that keeps its cookies as a browser does, and shows them: it follows no redirect by itself, and every
+ * exchange goes into the test's story.
  *
  * <p>Talks to one app node until told to talk to {@linkplain #at another}. May be used by several threads at once.
  */
@@ -132,8 +133,8 @@ final class Browser {
     }
 
     /**
-     * What the last such step gave, in whichever request of this browser, also where it could not get into a response. Waits for the step: a
-     * client may have the whole response while the script goes on.
+     * What the last such step gave, in whichever request of this browser, also where it could not get into a
+     * response. Waits for the step: a client may have the whole response while the script goes on.
      */
     String noted(String step) {
         Await.until(

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
 
-/** Runs all expectations against our sessions: two app nodes, {@code jvm1} and {@code jvm2}, and two real memcached nodes, {@code n1} and {@code n2}. */
+/**
+ * Runs all expectations against our sessions: two app nodes, {@code jvm1} and {@code jvm2}, and two real memcached
+ * nodes, {@code n1} and {@code n2}.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class OurSessionsContract {
     private final ContainerUnderTest container;

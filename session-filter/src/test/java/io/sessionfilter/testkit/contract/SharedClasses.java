@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parent of the web applications' class loaders: the test's class path without the library and the test kit.
  *
- * <p>A user's WAR brings the library in {@code WEB-INF/lib}, and it is found there or not at all. On the flat class path of a test it would be found twice, and also by applications that
- * do not use it. Logging is shared, as a container may share it, so that one file has all of it.
+ * <p>A user's WAR brings the library in {@code WEB-INF/lib}, and it is found there or not at all. On the flat class
+ * path of a test it would be found twice, and also by applications that do not use it. Logging is shared, as a
+ * container may share it, so that one file has all of it.
  */
 public final class SharedClasses extends URLClassLoader {
     private static final List<String> HIDDEN_PACKAGES =
