@@ -16,7 +16,10 @@ import org.apache.catalina.util.ServerInfo;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
-/** Starts the Tomcat that is on the class path, with each application in an isolating loader, as a stand-alone Tomcat has it. */
+/**
+ * Starts the Tomcat that is on the class path, with each application in an isolating loader, as a stand-alone Tomcat
+ * has it.
+ */
 final class EmbeddedTomcat implements ContainerUnderTest {
     @Override
     public String name() {

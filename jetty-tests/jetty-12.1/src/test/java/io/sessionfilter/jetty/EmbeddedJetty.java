@@ -2,12 +2,10 @@ package io.sessionfilter.jetty;
 
 import io.sessionfilter.testkit.contract.ContainerUnderTest;
 import io.sessionfilter.testkit.contract.SharedClasses;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.eclipse.jetty.ee.webapp.WebAppClassLoader;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -60,11 +58,14 @@ final class EmbeddedJetty implements ContainerUnderTest {
         return new Node(server, connector);
     }
 
-    private static WebAppContext context(String contextPath, Path directory) throws IOException {
+    private static WebAppContext context(String contextPath, Path directory) {
         WebAppContext context = new WebAppContext();
         context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
         context.setWar(directory.toString());
-        context.setClassLoader(new WebAppClassLoader(SharedClasses.loader(), context));
+        // Not a loader that hides them: Jetty takes for its own only initializers of exactly the parent loader.
+        for (Path hidden : SharedClasses.hidden()) {
+            context.getHiddenClassMatcher().add(hidden.toUri().toString());
+        }
         context.setThrowUnavailableOnStartupException(true);
         return context;
     }

@@ -34,9 +34,13 @@ public final class FilterMappings {
         if (context.getAttribute(completed) != null) {
             return;
         }
-        context.setAttribute(completed, true);
         Collection<String> patterns = registration.getUrlPatternMappings();
         Collection<String> servlets = registration.getServletNameMappings();
+        if (!patterns.isEmpty() || !servlets.isEmpty()) {
+            // Jetty does not tell initializers the mappings of web.xml: there they are completed when the filter
+            // starts.
+            context.setAttribute(completed, true);
+        }
         try {
             // First of their kind, as the session must be there before any other filter asks for it.
             if (!patterns.isEmpty()) {

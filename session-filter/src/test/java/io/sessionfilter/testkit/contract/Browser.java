@@ -1,5 +1,6 @@
 package io.sessionfilter.testkit.contract;
 
+import io.sessionfilter.testkit.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * A client that keeps its cookies as a browser does, and shows them: it follows no redirect by itself, and every exchange goes into the test's story.
+ * A client that keeps its cookies as a browser does, and shows them: it follows no redirect by itself, and every
+ * exchange goes into the test's story.
  *
  * <p>Talks to one app node until told to talk to {@linkplain #at another}. May be used by several threads at once.
  */
@@ -130,16 +132,20 @@ final class Browser {
                 .collect(Collectors.joining("&"));
     }
 
-    /** Results of this browser's scripts, also those that did not get into a response; those that come later are not waited for. */
-    String notes() {
-        return aside("/board?notes=" + note);
+    /**
+     * What the last such step gave, in whichever request of this browser, also where it could not get into a
+     * response. Waits for the step: a client may have the whole response while the script goes on.
+     */
+    String noted(String step) {
+        Await.until(
+                "the step \"" + step + "\" is done",
+                () -> Exchange.find(notes(), step).isPresent());
+        return Exchange.find(notes(), step).orElseThrow();
     }
 
-    /** What the last such step gave, in whichever request. */
-    String noted(String step) {
-        String notes = notes();
-        return Exchange.find(notes, step)
-                .orElseThrow(() -> new AssertionError("no result of \"" + step + "\" in the notes:\n" + notes));
+    /** All results of this browser's scripts so far. */
+    String notes() {
+        return aside("/board?notes=" + note);
     }
 
     /** Returns when a script has come to this gate. */

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The session and its cookie get out before the response does, in whichever way it goes out. */
 abstract class CommitContract extends ContractTest {
-    /** Scripts, steps parted by commas, after which the response has gone out, or goes out with the end of the servlet. */
+    /**
+     * Scripts, steps parted by commas, after which the response has gone out, or goes out with the end of the
+     * servlet.
+     */
     static Stream<String> waysToCommit() {
         Stream<String> lengths = Stream.of(
                         "setContentLength",

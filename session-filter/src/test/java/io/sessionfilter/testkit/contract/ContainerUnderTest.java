@@ -12,8 +12,9 @@ public interface ContainerUnderTest {
     /**
      * Starts an app node on a free loopback port, in this JVM.
      *
-     * <p>The container must take {@code X-Forwarded-Proto} from a local proxy, find initializers and JSP pages as a stand-alone server does, compile the pages for Java 17, and give
-     * each web application a class loader whose parent is {@link SharedClasses#loader()}.
+     * <p>The container must take {@code X-Forwarded-Proto} from a local proxy, find initializers and JSP pages as a
+     * stand-alone server does, compile the pages for Java 17, and give each web application a class loader that does
+     * not find {@link SharedClasses#hidden()} in its parent.
      *
      * @param route the node's route in a cluster, set as this container's users set it
      * @param webApplications exploded WAR directories by context path; the path of the root application is empty

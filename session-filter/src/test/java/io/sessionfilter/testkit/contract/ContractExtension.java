@@ -8,7 +8,10 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Adds to each failure what went over the wire, and turns around the tests that a container's own sessions are known to fail. */
+/**
+ * Adds to each failure what went over the wire, and turns around the tests that a container's own sessions are known
+ * to fail.
+ */
 final class ContractExtension implements InvocationInterceptor {
     @Override
     public void interceptTestMethod(

@@ -53,8 +53,7 @@ abstract class CookieContract extends ContractTest {
     @Test
     @NativeDiffers(
             on = "jetty",
-            because =
-                    "HttpOnly is off in Jetty unless set; ours is on, as in Tomcat, because scripts have no use for the id")
+            because = "HttpOnly is off in Jetty unless set; ours is on, as in Tomcat: no script needs the id")
     void cookieIsHiddenFromScripts() {
         assertThat(newBrowser().run("create").sessionCookie().attributes()).containsKey("httponly");
     }
@@ -71,8 +70,7 @@ abstract class CookieContract extends ContractTest {
     @Test
     @NativeDiffers(
             on = {"tomcat", "jetty"},
-            because =
-                    "they leave the cookie of an invalidated session with the client; ours expires it, so that it is not sent for nothing")
+            because = "they leave the cookie with the client; ours expires it, so that it is not sent for nothing")
     void invalidateExpiresTheCookie() {
         Browser browser = newBrowser();
         String path = browser.run("create").sessionCookie().attributes().get("path");

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its response. The body is read when it is first asked for: the head is there as soon as the server has sent it. */
+/**
+ * One request and its response. The body is read when it is first asked for: the head is there as soon as the server
+ * has sent it.
+ */
 final class Exchange {
     static final String SESSION_COOKIE = "JSESSIONID";
 

@@ -69,8 +69,7 @@ abstract class ExpiryContract extends ContractTest {
     @Test
     @NativeDiffers(
             on = "tomcat",
-            because =
-                    "Tomcat takes the end of the previous request; clients compare with when they had their answer, so ours takes its start")
+            because = "Tomcat takes its end; clients compare with when they had their answer, so ours takes its start")
     void lastAccessIsTheStartOfThePreviousRequest() {
         Browser browser = newBrowser();
         browser.run("create");

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The elements of {@code web.xml} that declare our filter, as a user writes them: its class, init-params, and a mapping to everything. */
+/**
+ * The elements of {@code web.xml} that declare our filter, as a user writes them: its class, init-params, and a
+ * mapping to everything.
+ */
 final class FilterDeclaration {
     private static final String MAPPING = """
               <filter-mapping>

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
 
-/** Runs the shared expectations against the container's own sessions: they are the container's, but for the differences listed at the tests. */
+/**
+ * Runs the shared expectations against the container's own sessions: they are the container's, but for the
+ * differences listed at the tests.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class NativeSessionsContract {
     private final ContainerUnderTest container;

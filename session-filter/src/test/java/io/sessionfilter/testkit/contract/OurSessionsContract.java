@@ -10,11 +10,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs all expectations against our sessions: two app nodes, {@code jvm1} and {@code jvm2}, and two real memcached nodes, {@code n1} and {@code n2}. */
+/**
+ * Runs all expectations against our sessions: two app nodes, {@code jvm1} and {@code jvm2}, and two real memcached
+ * nodes, {@code n1} and {@code n2}.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(WhenTheLibraryIsThere.class)
 public abstract class OurSessionsContract {
     private final ContainerUnderTest container;
     private final List<MemcachedProcess> memcachedNodes = new ArrayList<>();

@@ -5,7 +5,10 @@ final class SessionConfigs {
     /** What the container does without one. */
     static final String NONE = "";
 
-    /** All that {@code web.xml} can say of the cookie; {@code HttpOnly} too, because the containers differ in their default. */
+    /**
+     * All that {@code web.xml} can say of the cookie; {@code HttpOnly} too, because the containers differ in their
+     * default.
+     */
     static final String FULL = """
             <session-config>
                 <session-timeout>7</session-timeout>

@@ -166,8 +166,7 @@ abstract class SessionLifeCycleContract extends ContractTest {
     @Test
     @NativeDiffers(
             on = "tomcat",
-            because =
-                    "Tomcat reports the new id as the requested one; the client never sent it, so ours keeps what it sent")
+            because = "Tomcat reports the new id, which the client never sent; ours keeps what it sent")
     void requestedIdStaysWhatTheClientSentAfterTheChange() {
         Browser browser = newBrowser();
         browser.run("create");

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parent of the web applications' class loaders: the test's class path without the library and the test kit.
  *
- * <p>A user's WAR brings the library in {@code WEB-INF/lib}, and it is found there or not at all. On the flat class path of a test it would be found twice, and also by applications that
- * do not use it. Logging is shared, as a container may share it, so that one file has all of it.
+ * <p>A user's WAR brings the library in {@code WEB-INF/lib}, and it is found there or not at all. On the flat class
+ * path of a test it would be found twice, and also by applications that do not use it. Logging is shared, as a
+ * container may share it, so that one file has all of it.
  */
 public final class SharedClasses extends URLClassLoader {
     private static final List<String> HIDDEN_PACKAGES =
@@ -32,9 +33,14 @@ public final class SharedClasses extends URLClassLoader {
 
     /** A new one; applications of one container may share it. */
     public static ClassLoader loader() throws IOException {
+        return new SharedClasses(hidden());
+    }
+
+    /** What {@link #loader()} hides, for a container that has a means of its own: jars and directories of classes. */
+    public static List<Path> hidden() {
         List<Path> hidden = new ArrayList<>(Library.roots());
         hidden.add(rootOf(SharedClasses.class));
-        return new SharedClasses(hidden);
+        return hidden;
     }
 
     /** The jar, or the directory of classes, that a class came from. */

@@ -166,7 +166,7 @@ abstract class TwoNodesContract extends ContractTest {
 
         assertThat(newBrowser()
                         .at(SECOND)
-                        .runWithCookies("JSESSIONID=" + withoutRoute(oldCookie), "find")
+                        .runWithCookies("JSESSIONID=" + withForeignRoute(oldCookie), "find")
                         .result("find"))
                 .isEqualTo("none");
         assertThat(browser.at(SECOND).run("get a").result("get a")).isEqualTo("1");
@@ -183,7 +183,7 @@ abstract class TwoNodesContract extends ContractTest {
 
         assertThat(newBrowser()
                         .at(SECOND)
-                        .runWithCookies("JSESSIONID=" + withoutRoute(cookie), "find")
+                        .runWithCookies("JSESSIONID=" + withForeignRoute(cookie), "find")
                         .result("find"))
                 .isEqualTo("none");
     }
@@ -229,8 +229,11 @@ abstract class TwoNodesContract extends ContractTest {
         }
     }
 
-    /** An id with the route of the other node, as a balancer leaves it when it does not stick: no app node may trust its near-cache for it. */
-    private static String withoutRoute(String sessionId) {
+    /**
+     * An id with the route of the other node, as a balancer leaves it when it does not stick: no app node may trust
+     * its near-cache for it.
+     */
+    private static String withForeignRoute(String sessionId) {
         return sessionId.replaceFirst("\\.[^.]*$", ".jvm9");
     }
 }

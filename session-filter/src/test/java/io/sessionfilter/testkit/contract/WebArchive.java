@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The exploded WAR of the contract's application: its pages and {@code web.xml} from the test kit's resources, its servlets in {@code WEB-INF/classes}, and the library in
- * {@code WEB-INF/lib} if the {@code web.xml} declares a filter.
+ * The exploded WAR of the contract's application: its pages and {@code web.xml} from the test kit's resources, its
+ * servlets in {@code WEB-INF/classes}, and the library in {@code WEB-INF/lib} if the {@code web.xml} declares a
+ * filter.
  *
  * @param filter the {@code <filter>} and {@code <filter-mapping>} elements; empty for the container's own sessions
  * @param sessionConfig the {@code <session-config>} element, or empty

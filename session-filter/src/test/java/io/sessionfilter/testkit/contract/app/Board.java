@@ -8,7 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What requests tell each other and the test: notes of what happened after a response had gone out, and gates at which a request waits.
+ * What requests tell each other and the test: notes of what happened after a response had gone out, and gates at
+ * which a request waits.
  *
  * <p>One board per web application: the class is loaded once by each. Nothing here touches a session.
  */

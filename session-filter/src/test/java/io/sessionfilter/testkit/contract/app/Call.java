@@ -39,7 +39,10 @@ final class Call {
         this.response = response;
     }
 
-    /** Runs the steps; those after {@code async} run in a thread of their own. What {@code throw} throws leaves the servlet. */
+    /**
+     * Runs the steps; those after {@code async} run in a thread of their own. What {@code throw} throws leaves the
+     * servlet.
+     */
     void run(Deque<String> steps) throws IOException, ServletException {
         while (!steps.isEmpty() && !handedOver) {
             String step = steps.removeFirst();
@@ -72,7 +75,10 @@ final class Call {
         }
     }
 
-    /** {@code async} starts with {@code startAsync()}, {@code async-wrapped} with {@code startAsync(request, response)}. */
+    /**
+     * {@code async} starts with {@code startAsync()}, {@code async-wrapped} with {@code startAsync(request,
+     * response)}.
+     */
     private void goOnInThread(String step, Deque<String> rest) {
         AsyncContext context =
                 step.equals("async-wrapped") ? request.startAsync(request, response) : request.startAsync();

@@ -34,7 +34,10 @@ final class RequestSteps {
         return steps;
     }
 
-    /** As expression languages and frameworks do it: fails if a signature mentions a type that this container does not have. */
+    /**
+     * As expression languages and frameworks do it: fails if a signature mentions a type that this container does not
+     * have.
+     */
     private static String introspect(Object object) {
         try {
             int properties = Introspector.getBeanInfo(object.getClass()).getPropertyDescriptors().length;

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Steps that write, commit, redirect or reset the response: all the ways in which it can go out before the servlet is done. */
+/**
+ * Steps that write, commit, redirect or reset the response: all the ways in which it can go out before the servlet is
+ * done.
+ */
 final class ResponseSteps {
     private ResponseSteps() {}
 
@@ -130,7 +133,10 @@ final class ResponseSteps {
         steps.put("redirect", output((response, arguments) -> redirect(response, arguments)));
     }
 
-    /** The overloads with a status or the wish to keep the buffer came with Servlet 6.1; older containers get the plain one. */
+    /**
+     * The overloads with a status or the wish to keep the buffer came with Servlet 6.1; older containers get the
+     * plain one.
+     */
     private static void redirect(HttpServletResponse response, List<String> arguments) throws IOException {
         String location = arguments.get(0);
         List<String> options = arguments.subList(1, arguments.size());

@@ -10,10 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what the request's parameters say, one step after another, and answers with one line per step: {@code get a -> 1}.
+ * Does what the request's parameters say, one step after another, and answers with one line per step: {@code get a ->
+ * 1}.
  *
- * <p>The init-param {@code script} names the request parameter that holds this servlet's steps. So one request can carry the steps of the servlet
- * that it is for, and those of the servlet that this one forwards to, includes, or sends to by an error.
+ * <p>The init-param {@code script} names the request parameter that holds this servlet's steps. So one request can
+ * carry the steps of the servlet that it is for, and those of the servlet that this one forwards to, includes, or
+ * sends to by an error.
  */
 public final class ScriptServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
