@@ -17,6 +17,9 @@ abstract class ContractTest {
     /** The plain application with {@code sticky=false}; only with our sessions. */
     static final String NOT_STICKY = "/not-sticky";
 
+    /** The plain application with memcached nodes of its own, which tests may kill; only with our sessions. */
+    static final String OUTAGE = "/outage";
+
     private final List<Exchange> story = new CopyOnWriteArrayList<>();
 
     abstract Deployment deployment();

@@ -2,6 +2,7 @@ package io.sessionfilter.testkit.contract;
 
 import io.sessionfilter.testkit.MemcachedProcess;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class OurSessionsContract {
     private final ContainerUnderTest container;
     private final List<MemcachedProcess> memcachedNodes = new ArrayList<>();
+    private final List<MemcachedProcess> mortalNodes = new ArrayList<>();
     private @Nullable Deployment deployment;
 
     /** @param container where to run */
@@ -28,12 +30,11 @@ public abstract class OurSessionsContract {
 
     @BeforeAll
     void start() throws Exception {
-        memcachedNodes.add(MemcachedProcess.start());
-        memcachedNodes.add(MemcachedProcess.start());
-        String nodes = "n1:127.0.0.1:" + memcachedNodes.get(0).port() + ",n2:127.0.0.1:"
-                + memcachedNodes.get(1).port();
-        Map<String, String> plain = Map.of("memcachedNodes", nodes);
-        Map<String, String> notSticky = Map.of("memcachedNodes", nodes, "sticky", "false");
+        Map<String, String> plain = Map.of("memcachedNodes", startNodes(memcachedNodes));
+        Map<String, String> notSticky = new HashMap<>(plain);
+        notSticky.put("sticky", "false");
+        Map<String, String> outage = new HashMap<>(OutageContract.SETTINGS);
+        outage.put("memcachedNodes", startNodes(mortalNodes));
         deployment = Deployment.start(
                 container,
                 Provider.OURS,
@@ -43,8 +44,16 @@ public abstract class OurSessionsContract {
                         ContractTest.APP, new WebArchive(FilterDeclaration.of(plain), SessionConfigs.NONE, true),
                         ContractTest.NOT_STICKY,
                                 new WebArchive(FilterDeclaration.of(notSticky), SessionConfigs.NONE, true),
+                        ContractTest.OUTAGE, new WebArchive(FilterDeclaration.of(outage), SessionConfigs.NONE, true),
                         ContractTest.CONFIGURED,
                                 new WebArchive(FilterDeclaration.mappedTwice(plain), SessionConfigs.FULL, false)));
+    }
+
+    private static String startNodes(List<MemcachedProcess> nodes) {
+        nodes.add(MemcachedProcess.start());
+        nodes.add(MemcachedProcess.start());
+        return "n1:127.0.0.1:" + nodes.get(0).port() + ",n2:127.0.0.1:"
+                + nodes.get(1).port();
     }
 
     @AfterAll
@@ -55,6 +64,7 @@ public abstract class OurSessionsContract {
             }
         } finally {
             memcachedNodes.forEach(MemcachedProcess::close);
+            mortalNodes.forEach(MemcachedProcess::close);
         }
     }
 
@@ -81,6 +91,19 @@ public abstract class OurSessionsContract {
         @Override
         String contextPath() {
             return ContractTest.NOT_STICKY;
+        }
+    }
+
+    @Nested
+    class Outage extends OutageContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+
+        @Override
+        List<MemcachedProcess> memcachedNodes() {
+            return mortalNodes;
         }
     }
 }
