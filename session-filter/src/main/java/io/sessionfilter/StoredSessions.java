@@ -106,6 +106,7 @@ final class StoredSessions implements SessionManager {
                         metrics,
                         context.getContextPath(),
                         filterName,
+                        route,
                         Map.of("nearCacheSessions", nearCache::size, "unsavedSessions", manager::unsavedSessions))
                 : null;
         return new StoredSessions(manager, codec, nodes, executor, metricsBean);

@@ -18,11 +18,12 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the counters of one web application in JMX, as {@code io.sessionfilter:type=Sessions,context=...,filter=...}: one read-only
+ * Shows the counters of one web application in JMX, as {@code io.sessionfilter:type=Sessions,context=...,filter=...,route=...}: one read-only
  * attribute per {@link Counter}, in camel case, and gauges.
  */
 public final class MetricsBean implements DynamicMBean, AutoCloseable {
@@ -44,15 +45,16 @@ public final class MetricsBean implements DynamicMBean, AutoCloseable {
      *
      * @param context the web application's context path
      * @param filter the filter's name
+     * @param route of the app node, since several may be embedded in one JVM; {@code null}: it has none
      * @param gauges further values by name
      * @return for taking them out again
      */
     public static MetricsBean register(
-            Metrics metrics, String context, String filter, Map<String, LongSupplier> gauges) {
+            Metrics metrics, String context, String filter, @Nullable String route, Map<String, LongSupplier> gauges) {
         ObjectName name;
         try {
             name = new ObjectName("io.sessionfilter:type=Sessions,context=" + ObjectName.quote(context) + ",filter="
-                    + ObjectName.quote(filter));
+                    + ObjectName.quote(filter) + (route == null ? "" : ",route=" + ObjectName.quote(route)));
         } catch (JMException e) {
             throw new IllegalStateException("quoted names are always well-formed", e);
         }

@@ -15,10 +15,12 @@ class MetricsBeanTest {
     @Test
     void countersAndGaugesAreShownUntilClosed() throws Exception {
         Metrics metrics = new Metrics();
-        ObjectName name = new ObjectName("io.sessionfilter:type=Sessions,context=\"/app,1\",filter=\"sessions\"");
+        ObjectName name =
+                new ObjectName("io.sessionfilter:type=Sessions,context=\"/app,1\",filter=\"sessions\",route=\"jvm1\"");
         metrics.count(Counter.SAVES_FAILED);
 
-        MetricsBean bean = MetricsBean.register(metrics, "/app,1", "sessions", Map.of("nearCacheSessions", () -> 7));
+        MetricsBean bean =
+                MetricsBean.register(metrics, "/app,1", "sessions", "jvm1", Map.of("nearCacheSessions", () -> 7));
 
         assertThat(server.getAttribute(name, "savesFailed")).isEqualTo(1L);
         assertThat(server.getAttribute(name, "nearCacheSessions")).isEqualTo(7L);
