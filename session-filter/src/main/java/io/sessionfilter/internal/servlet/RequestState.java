@@ -40,6 +40,9 @@ final class RequestState {
 
     private volatile boolean responseComplete;
     private volatile @Nullable SessionAsyncContext asyncContext;
+    /** Whether the container may have taken its objects back, or given them to another request; sessions of this one may be kept. */
+    private volatile boolean over;
+
     private boolean keptAlive;
     private int depth;
 
@@ -70,6 +73,7 @@ final class RequestState {
 
     void enter() {
         depth++;
+        over = false;
     }
 
     /**
@@ -84,7 +88,14 @@ final class RequestState {
         }
         if (depth == 0) {
             quietly(this::keepAlive);
+            quietly(() -> over = !request.isAsyncStarted());
         }
+    }
+
+    /** An asynchronous request has ended. */
+    void completed() {
+        commitQuietly();
+        over = true;
     }
 
     /** As {@link #commit()}, where an exception would replace that of the application, or keep a request from completing. */
@@ -229,7 +240,7 @@ final class RequestState {
     }
 
     private boolean isResponseGone() {
-        return responseComplete || response.isCommitted();
+        return over || responseComplete || response.isCommitted();
     }
 
     private void requireOpenResponse(String consequence) {

@@ -111,7 +111,7 @@ final class SessionAsyncContext implements AsyncContext {
     private final class CommittingListener implements AsyncListener {
         @Override
         public void onComplete(AsyncEvent event) {
-            state.commitQuietly();
+            state.completed();
         }
 
         @Override

@@ -1,0 +1,114 @@
+package io.sessionfilter.internal.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import io.sessionfilter.internal.config.CookieSecure;
+import io.sessionfilter.internal.session.SessionManager;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.SessionTrackingMode;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
+
+/** Passes through the filter of which the test decides what the container does, and when. */
+class SessionDispatchTest {
+    private final FakeSessions sessions = new FakeSessions();
+    private final ServletContext context = mock();
+    private final HttpServletRequest request = mock();
+    private final HttpServletResponse response = mock();
+
+    SessionDispatchTest() {
+        SessionCookieConfig cookieConfig = mock();
+        when(context.getSessionCookieConfig()).thenReturn(cookieConfig);
+        when(context.getContextPath()).thenReturn("/app");
+        when(context.getEffectiveSessionTrackingModes()).thenReturn(Set.of(SessionTrackingMode.COOKIE));
+        Map<String, Object> attributes = new HashMap<>();
+        when(request.getDispatcherType()).thenReturn(DispatcherType.REQUEST);
+        when(request.getRequestURI()).thenReturn("/app/s");
+        when(request.getAttribute(anyString())).thenAnswer(call -> attributes.get(call.<String>getArgument(0)));
+        doAnswer(call -> attributes.put(call.getArgument(0), call.getArgument(1)))
+                .when(request)
+                .setAttribute(anyString(), any());
+        when(response.getHeaders("Set-Cookie")).thenReturn(List.of());
+    }
+
+    private SessionDispatch dispatch(SessionManager manager) {
+        return SessionDispatch.over(manager, context, "JSESSIONID", new ServletSettings(true, CookieSecure.AUTO, null));
+    }
+
+    private void run(FilterChain application) throws Exception {
+        dispatch(sessions).doFilter(request, response, application);
+    }
+
+    @Test
+    void sessionKeptFromAnEarlierRequestCanBeInvalidatedAndTouchesNoResponseThatIsOver() throws Exception {
+        AtomicReference<@Nullable HttpSession> kept = new AtomicReference<>();
+        run((incoming, outgoing) -> kept.set(((HttpServletRequest) incoming).getSession()));
+        // Tomcat's objects refuse once the request is over; where they are used again, it is by another client's
+        // request.
+        when(response.isCommitted()).thenThrow(new IllegalStateException("recycled"));
+        clearInvocations(response);
+
+        Objects.requireNonNull(kept.get()).invalidate();
+
+        assertThat(sessions.count()).isZero();
+        verifyNoInteractions(response);
+    }
+
+    @Test
+    void asynchronousRequestIsOverWhenItHasCompleted() throws Exception {
+        AsyncContext async = mock();
+        when(request.startAsync(any(), any())).thenReturn(async);
+        when(request.isAsyncStarted()).thenReturn(true);
+        AtomicReference<@Nullable HttpServletRequest> seen = new AtomicReference<>();
+        run((incoming, outgoing) -> {
+            incoming.startAsync();
+            seen.set((HttpServletRequest) incoming);
+        });
+        HttpSession session = Objects.requireNonNull(seen.get()).getSession();
+        verify(response).addCookie(any());
+        ArgumentCaptor<AsyncListener> listener = ArgumentCaptor.forClass(AsyncListener.class);
+        verify(async).addListener(listener.capture());
+        listener.getValue().onComplete(new AsyncEvent(async));
+        clearInvocations(response);
+
+        session.invalidate();
+
+        verifyNoInteractions(response);
+    }
+
+    @Test
+    void errorPageAfterTheEndOfARequestGoesOnWithIt() throws Exception {
+        SessionDispatch dispatch = dispatch(sessions);
+        dispatch.doFilter(request, response, (incoming, outgoing) -> {});
+        when(request.getDispatcherType()).thenReturn(DispatcherType.ERROR);
+
+        dispatch.doFilter(request, response, (incoming, outgoing) -> ((HttpServletRequest) incoming).getSession());
+
+        verify(response).addCookie(any());
+    }
+}
