@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * What one filter knows about one request, through all of its dispatches: which session it uses, and what the client has been told. Shared
  * by all our wrappers of the request.
  *
- * <p>Does nothing until it is asked. As requests are, it is used by one thread at a time; the fields that an asynchronous thread may look at
- * while the container's thread is on its way out are volatile.
+ * <p>Does nothing until it is asked. Requests are not for several threads, but applications use them so, and an asynchronous thread works
+ * while the container's is on its way out: they find one session, and send its cookie once.
  */
 final class RequestState {
     /** More candidates than that are no accident. */
@@ -27,6 +28,10 @@ final class RequestState {
     private static final Logger log = LoggerFactory.getLogger(RequestState.class);
 
     private final FilterContext filter;
+
+    /** Held while the session is found or created, and while its cookie is written; never during a commit. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private final CookieWriter cookies;
     private volatile HttpServletRequest request;
     private volatile HttpServletResponse response;
@@ -72,8 +77,19 @@ final class RequestState {
     }
 
     void enter() {
-        depth++;
+        deepen(1);
         over = false;
+    }
+
+    /** Under the lock, since an asynchronous thread may dispatch while the container's leaves. */
+    private int deepen(int levels) {
+        lock.lock();
+        try {
+            depth += levels;
+            return depth;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -82,11 +98,11 @@ final class RequestState {
      * @param commit whether the dispatch is one after which the response may go out
      */
     void exit(boolean commit) {
-        depth--;
+        int left = deepen(-1);
         if (commit) {
             commitQuietly();
         }
-        if (depth == 0) {
+        if (left == 0) {
             quietly(this::keepAlive);
             quietly(() -> over = !request.isAsyncStarted());
         }
@@ -109,8 +125,15 @@ final class RequestState {
     @Nullable
     HttpSessionView findSession() {
         if (!resolved) {
-            resolved = true;
-            session = open();
+            lock.lock();
+            try {
+                if (!resolved) {
+                    session = open();
+                    resolved = true;
+                }
+            } finally {
+                lock.unlock();
+            }
         }
         HttpSessionView found = session;
         return found != null && found.use().isValid() ? found : null;
@@ -119,15 +142,25 @@ final class RequestState {
     /** The session of this request, or a new one. */
     HttpSessionView getSession() {
         HttpSessionView found = findSession();
-        if (found != null) {
-            return found;
+        return found != null ? found : findOrCreate();
+    }
+
+    private HttpSessionView findOrCreate() {
+        lock.lock();
+        try {
+            HttpSessionView found = findSession();
+            if (found != null) {
+                return found;
+            }
+            requireOpenResponse("no session can be created");
+            SessionUse use = filter.sessions().create(filter.maxInactiveInterval());
+            HttpSessionView created = new HttpSessionView(use, this);
+            session = created;
+            sendCookie(use);
+            return created;
+        } finally {
+            lock.unlock();
         }
-        requireOpenResponse("no session can be created");
-        SessionUse use = filter.sessions().create(filter.maxInactiveInterval());
-        HttpSessionView created = new HttpSessionView(use, this);
-        session = created;
-        sendCookie(use);
-        return created;
     }
 
     /** Gives the session a new key, and returns that. */
@@ -145,8 +178,13 @@ final class RequestState {
 
     /** The application has invalidated a session. */
     void invalidated(HttpSessionView view) {
-        if (view == session && !isResponseGone()) {
-            cookies.expire(candidates().hasCookie());
+        lock.lock();
+        try {
+            if (view == session && !isResponseGone()) {
+                cookies.expire(candidates().hasCookie());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -204,9 +242,14 @@ final class RequestState {
             return;
         }
         current.use().commit();
-        if (!isResponseGone()) {
-            sendCookie(current.use());
-            cookies.ensure();
+        lock.lock();
+        try {
+            if (!isResponseGone()) {
+                sendCookie(current.use());
+                cookies.ensure();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -250,8 +293,13 @@ final class RequestState {
     }
 
     private void sendCookie(SessionUse use) {
-        if (filter.idsInCookies() && use.isValid()) {
-            cookies.send(use.id().toString());
+        lock.lock();
+        try {
+            if (filter.idsInCookies() && use.isValid()) {
+                cookies.send(use.id().toString());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

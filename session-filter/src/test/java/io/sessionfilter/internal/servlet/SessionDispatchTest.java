@@ -6,11 +6,13 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import io.sessionfilter.internal.config.CookieSecure;
+import io.sessionfilter.internal.session.SessionId;
 import io.sessionfilter.internal.session.SessionManager;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -29,6 +31,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -110,5 +115,62 @@ class SessionDispatchTest {
         dispatch.doFilter(request, response, (incoming, outgoing) -> ((HttpServletRequest) incoming).getSession());
 
         verify(response).addCookie(any());
+    }
+
+    @Test
+    void threadsOfOneRequestHaveTheSameSession() throws Exception {
+        String id = sessions.existing(Map.of());
+        when(request.getCookies()).thenReturn(new Cookie[] {new Cookie("JSESSIONID", id)});
+        CountDownLatch asking = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        SessionManager slow = mock();
+        when(slow.open(any())).thenAnswer(call -> {
+            asking.countDown();
+            assertThat(answer.await(10, TimeUnit.SECONDS)).isTrue();
+            return sessions.open(call.<SessionId>getArgument(0));
+        });
+        dispatch(slow).doFilter(request, response, (incoming, outgoing) -> {
+            FutureTask<@Nullable HttpSession> first =
+                    new FutureTask<>(() -> ((HttpServletRequest) incoming).getSession(false));
+            FutureTask<@Nullable HttpSession> second =
+                    new FutureTask<>(() -> ((HttpServletRequest) incoming).getSession(false));
+            try {
+                new Thread(first, "first").start();
+                assertThat(asking.await(10, TimeUnit.SECONDS)).isTrue();
+                Thread other = new Thread(second, "second");
+                other.start();
+                while (other.getState() == Thread.State.RUNNABLE || other.getState() == Thread.State.NEW) {
+                    Thread.onSpinWait();
+                }
+                answer.countDown();
+                HttpSession found = first.get(10, TimeUnit.SECONDS);
+                assertThat(found).isNotNull();
+                assertThat(second.get(10, TimeUnit.SECONDS)).isSameAs(found);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    @Test
+    void sessionThatCouldNotBeAskedForIsAskedForAgain() throws Exception {
+        String id = sessions.existing(Map.of("a", "1"));
+        when(request.getCookies()).thenReturn(new Cookie[] {new Cookie("JSESSIONID", id)});
+        SessionManager failing = mock();
+        when(failing.open(any()))
+                .thenThrow(new IllegalArgumentException("a heart that breaks its contract"))
+                .thenAnswer(call -> sessions.open(call.<SessionId>getArgument(0)));
+        AtomicReference<@Nullable Object> seen = new AtomicReference<>();
+
+        dispatch(failing).doFilter(request, response, (incoming, outgoing) -> {
+            try {
+                ((HttpServletRequest) incoming).getSession();
+            } catch (IllegalArgumentException e) {
+                seen.set(((HttpServletRequest) incoming).getSession().getAttribute("a"));
+            }
+        });
+
+        assertThat(seen.get()).isEqualTo("1");
+        verify(failing, never()).create(1800);
     }
 }
