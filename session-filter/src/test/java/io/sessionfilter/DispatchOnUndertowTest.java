@@ -101,6 +101,25 @@ class DispatchOnUndertowTest {
     }
 
     @Test
+    void lengthOfAnIncludedResourceIsNotThatOfTheResponse() throws Exception {
+        app.servlet("/s", (request, response) -> {
+                    request.getRequestDispatcher("/part").include(request, response);
+                    request.getServletContext().getNamedDispatcher("servlet1").include(request, response);
+                    request.getSession().setAttribute("a", "1");
+                })
+                .servlet("/part", (request, response) -> {
+                    response.setContentLength(4);
+                    response.getWriter().print("part");
+                })
+                .start();
+
+        Answer answer = app.get("/s");
+
+        assertThat(answer.body()).isEqualTo("partpart");
+        assertThat(app.sessions.stored(answer.sessionId())).containsEntry("a", "1");
+    }
+
+    @Test
     void errorPageSeesTheSessionCreatedBefore() throws Exception {
         app.deployment(deployment -> deployment.addErrorPage(new ErrorPage("/error", 503)))
                 .servlet("/s", (request, response) -> {

@@ -4,6 +4,7 @@ import io.sessionfilter.internal.session.SessionId;
 import io.sessionfilter.internal.session.SessionManager.Opened;
 import io.sessionfilter.internal.session.SessionUse;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,6 +36,7 @@ final class RequestState {
     private final CookieWriter cookies;
     private volatile HttpServletRequest request;
     private volatile HttpServletResponse response;
+    private volatile @Nullable SessionRequest incoming;
     private @Nullable CandidateIds candidates;
     private volatile boolean resolved;
     private volatile @Nullable HttpSessionView session;
@@ -74,6 +76,17 @@ final class RequestState {
             responseComplete = false;
             cookies.moveTo(nextRequest, nextResponse);
         }
+    }
+
+    /** The request as the application sees it. */
+    void wrapped(SessionRequest wrapper) {
+        incoming = wrapper;
+    }
+
+    /** Whether the application is within an include, named ones too, which pass no filter: containers ignore much of the response then. */
+    boolean isIncluding() {
+        SessionRequest wrapper = incoming;
+        return wrapper != null && wrapper.getDispatcherType() == DispatcherType.INCLUDE;
     }
 
     void enter() {

@@ -73,7 +73,12 @@ public final class SessionDispatch {
         RequestState state = wrapped != null ? wrapped.state() : stateOf(request, response, type);
         SessionResponse ours = SessionResponse.in(response, state);
         HttpServletResponse outgoing = ours != null ? response : new SessionResponse(response, state);
-        HttpServletRequest incoming = wrapped != null ? request : new SessionRequest(request, outgoing, state);
+        HttpServletRequest incoming = request;
+        if (wrapped == null) {
+            SessionRequest wrapper = new SessionRequest(request, outgoing, state);
+            state.wrapped(wrapper);
+            incoming = wrapper;
+        }
         state.enter();
         try {
             chain.doFilter(incoming, outgoing);

@@ -87,13 +87,13 @@ final class SessionResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLength(int length) {
-        gate.contentLength(length);
+        contentLength(length);
         super.setContentLength(length);
     }
 
     @Override
     public void setContentLengthLong(long length) {
-        gate.contentLength(length);
+        contentLength(length);
         super.setContentLengthLong(length);
     }
 
@@ -173,19 +173,26 @@ final class SessionResponse extends HttpServletResponseWrapper {
         return id == null ? url : state.encodeUrl(url, id);
     }
 
+    /** The length of what is included is not that of the response, and containers ignore it. */
+    private void contentLength(long length) {
+        if (!state.isIncluding()) {
+            gate.contentLength(length);
+        }
+    }
+
     private void contentLength(String name, int value) {
         if (CONTENT_LENGTH.equalsIgnoreCase(name)) {
-            gate.contentLength(value);
+            contentLength(value);
         }
     }
 
     private void contentLength(String name, @Nullable String value) {
         if (value != null && CONTENT_LENGTH.equalsIgnoreCase(name)) {
             try {
-                gate.contentLength(Long.parseLong(value.trim()));
+                contentLength(Long.parseLong(value.trim()));
             } catch (NumberFormatException e) {
                 // Not ours to judge: the container gets it as it is.
-                gate.contentLength(-1);
+                contentLength(-1);
             }
         }
     }
