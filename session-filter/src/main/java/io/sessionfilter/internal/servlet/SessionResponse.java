@@ -101,6 +101,10 @@ final class SessionResponse extends HttpServletResponseWrapper {
     public void setHeader(String name, @Nullable String value) {
         contentLength(name, value);
         super.setHeader(name, value);
+        if (value == null && CONTENT_LENGTH.equalsIgnoreCase(name) && !containsHeader(CONTENT_LENGTH)) {
+            // Servlet 6.1, and others before: null takes the header back.
+            contentLength(-1);
+        }
     }
 
     @Override

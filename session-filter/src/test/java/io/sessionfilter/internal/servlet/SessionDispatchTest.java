@@ -26,6 +26,8 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,5 +174,21 @@ class SessionDispatchTest {
 
         assertThat(seen.get()).isEqualTo("1");
         verify(failing, never()).create(1800);
+    }
+
+    @Test
+    void contentLengthThatIsTakenBackSaysNothing() throws Exception {
+        when(response.getWriter()).thenReturn(new PrintWriter(new StringWriter()));
+        when(response.getCharacterEncoding()).thenReturn("UTF-8");
+        when(response.getBufferSize()).thenReturn(8192);
+        run((incoming, outgoing) -> {
+            outgoing.setContentLength(4);
+            ((HttpServletResponse) outgoing).setHeader("Content-Length", null);
+            outgoing.getWriter().print("longer");
+            ((HttpServletRequest) incoming).getSession().setAttribute("a", "1");
+        });
+
+        verify(response).setHeader("Content-Length", null);
+        assertThat(sessions.storedInAll()).containsEntry("a", "1");
     }
 }
