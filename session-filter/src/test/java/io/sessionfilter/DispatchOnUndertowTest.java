@@ -242,8 +242,34 @@ class DispatchOnUndertowTest {
         assertOneSessionWithBoth(app.get("/s"));
     }
 
+    @Test
+    void changesInAListenerAreCommittedWhenItReturns() throws Exception {
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        app.servlet("/s", (request, response) -> {
+                    AsyncContext async = request.startAsync();
+                    async.setTimeout(50);
+                    async.addListener(new CompletingListener() {
+                        @Override
+                        public void onTimeout(AsyncEvent event) {
+                            request.getSession().setAttribute("a", "1");
+                        }
+                    });
+                    async.addListener(new CompletingListener() {
+                        @Override
+                        public void onTimeout(AsyncEvent event) {
+                            seen.add(app.sessions.storedInAll());
+                            super.onTimeout(event);
+                        }
+                    });
+                })
+                .start();
+
+        assertOneSessionWithBoth(app.get("/s"));
+        assertThat(seen).containsExactly(Map.of("a", "1"));
+    }
+
     /** Completes what timed out, as listeners of applications do. */
-    private static final class CompletingListener implements AsyncListener {
+    private static class CompletingListener implements AsyncListener {
         @Override
         public void onTimeout(AsyncEvent event) {
             ((HttpServletRequest) event.getAsyncContext().getRequest())

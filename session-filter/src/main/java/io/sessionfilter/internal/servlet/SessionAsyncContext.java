@@ -129,7 +129,10 @@ final class SessionAsyncContext implements AsyncContext {
         public void onStartAsync(AsyncEvent event) {}
     }
 
-    /** Shows a listener of the application our context in the events, since listeners like to complete it. */
+    /**
+     * Shows a listener of the application our context in the events, since listeners like to complete it, and commits what it has changed:
+     * if nobody completes the request, the container answers it.
+     */
     private final class ApplicationListener implements AsyncListener {
         private final AsyncListener listener;
 
@@ -139,17 +142,29 @@ final class SessionAsyncContext implements AsyncContext {
 
         @Override
         public void onComplete(AsyncEvent event) throws IOException {
-            listener.onComplete(ours(event));
+            try {
+                listener.onComplete(ours(event));
+            } finally {
+                state.commitQuietly();
+            }
         }
 
         @Override
         public void onTimeout(AsyncEvent event) throws IOException {
-            listener.onTimeout(ours(event));
+            try {
+                listener.onTimeout(ours(event));
+            } finally {
+                state.commitQuietly();
+            }
         }
 
         @Override
         public void onError(AsyncEvent event) throws IOException {
-            listener.onError(ours(event));
+            try {
+                listener.onError(ours(event));
+            } finally {
+                state.commitQuietly();
+            }
         }
 
         @Override
