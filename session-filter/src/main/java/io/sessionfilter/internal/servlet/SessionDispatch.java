@@ -62,7 +62,20 @@ public final class SessionDispatch {
         if (request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse) {
             doFilter(httpRequest, httpResponse, chain);
         } else {
+            doFilterOfOthers(request, response, chain);
+        }
+    }
+
+    /** Applications may dispatch wrappers that are not HTTP ones; some containers send the response when such a dispatch returns, too. */
+    private void doFilterOfOthers(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
             chain.doFilter(request, response);
+        } finally {
+            SessionRequest wrapped = SessionRequest.in(request, filter);
+            if (wrapped != null && request.getDispatcherType() != DispatcherType.INCLUDE) {
+                wrapped.state().commitQuietly();
+            }
         }
     }
 

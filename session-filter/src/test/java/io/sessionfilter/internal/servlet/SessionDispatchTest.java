@@ -20,6 +20,8 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.SessionTrackingMode;
 import jakarta.servlet.http.Cookie;
@@ -174,6 +176,20 @@ class SessionDispatchTest {
 
         assertThat(seen.get()).isEqualTo("1");
         verify(failing, never()).create(1800);
+    }
+
+    @Test
+    void dispatchOfWrappersThatAreNotHttpIsCommittedToo() throws Exception {
+        SessionDispatch dispatch = dispatch(sessions);
+        dispatch.doFilter(request, response, (incoming, outgoing) -> {
+            ((HttpServletRequest) incoming).getSession();
+            dispatch.doFilter(
+                    new ServletRequestWrapper(incoming),
+                    new ServletResponseWrapper(outgoing),
+                    (inner, innerResponse) ->
+                            ((HttpServletRequest) incoming).getSession().setAttribute("a", "1"));
+            assertThat(sessions.storedInAll()).containsEntry("a", "1");
+        });
     }
 
     @Test
