@@ -23,6 +23,9 @@ final class UrlIds {
     }
 
     private static boolean isOurs(String url, HttpServletRequest request) {
+        if (isReadDifferentlyByBrowsers(url)) {
+            return false;
+        }
         String path = url;
         if (url.startsWith("//") || hasScheme(url)) {
             try {
@@ -45,6 +48,18 @@ final class UrlIds {
                 ? path.equals(url)
                 : clean.startsWith(context)
                         && (clean.length() == context.length() || "/;".indexOf(clean.charAt(context.length())) >= 0);
+    }
+
+    /** Browsers take a backslash for a slash, skip control characters and spaces at the start, and resolve encoded dots. */
+    private static boolean isReadDifferentlyByBrowsers(String url) {
+        int end = pathEnd(url);
+        for (int i = 0; i < end; i++) {
+            char c = url.charAt(i);
+            if (c == '\\' || c < ' ' || (c == ' ' && i == 0) || (c == '%' && url.regionMatches(true, i, "%2e", 0, 3))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String resolve(String path, HttpServletRequest request) {

@@ -59,9 +59,22 @@ class UrlIdsTest {
                 "http://www.example.org",
                 "http://www.example.org/app x",
                 "mailto:someone@www.example.org",
-                "javascript:alert(1)"
+                "javascript:alert(1)",
+                "\\\\evil.example/app/x",
+                "\t//evil.example/app/x",
+                " //evil.example/app/x",
+                "/app/%2e%2E/other/x",
+                ".%2e/.%2e/other/x"
             })
     void otherUrlsStayAsTheyAre(String url) {
+        assertThat(UrlIds.encode(url, "jsessionid", "ID", request)).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/\\evil.example/x", "/\t/evil.example/x"})
+    void urlsThatBrowsersReadAsThoseOfAnotherServerStayAsTheyAreInTheRootApplicationToo(String url) {
+        when(request.getContextPath()).thenReturn("");
+
         assertThat(UrlIds.encode(url, "jsessionid", "ID", request)).isEqualTo(url);
     }
 }
