@@ -30,19 +30,24 @@ final class CandidateIds {
         if (cookies != null) {
             for (Cookie cookie : cookies) {
                 if (cookie.getName().equals(cookieName) && cookie.getValue() != null) {
-                    texts = texts == null ? new ArrayList<>(2) : texts;
-                    texts.add(cookie.getValue());
+                    texts = with(texts, cookie.getValue());
                 }
             }
         }
         if (texts == null) {
             return inUrl == null ? NONE : new CandidateIds(List.of(inUrl), 0);
         }
-        int fromCookies = texts.size();
-        if (inUrl != null) {
-            texts.add(inUrl);
+        return new CandidateIds(inUrl == null ? texts : with(texts, inUrl), texts.size());
+    }
+
+    /** Nearly always there is one, for which the smallest list will do. */
+    private static List<String> with(@Nullable List<String> texts, String text) {
+        if (texts == null) {
+            return List.of(text);
         }
-        return new CandidateIds(texts, fromCookies);
+        List<String> more = new ArrayList<>(texts);
+        more.add(text);
+        return more;
     }
 
     int count() {

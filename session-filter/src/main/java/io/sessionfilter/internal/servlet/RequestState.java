@@ -33,7 +33,9 @@ final class RequestState {
     /** Held while the session is found or created, and while its cookie is written; never during a commit. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final CookieWriter cookies;
+    /** Most requests need none; guarded by the lock. */
+    private @Nullable CookieWriter cookies;
+
     private volatile HttpServletRequest request;
     private volatile HttpServletResponse response;
     private volatile @Nullable SessionRequest incoming;
@@ -57,7 +59,6 @@ final class RequestState {
         this.filter = filter;
         this.request = request;
         this.response = response;
-        this.cookies = new CookieWriter(filter.cookie(), request, response);
     }
 
     boolean isOf(FilterContext other) {
@@ -74,7 +75,10 @@ final class RequestState {
             request = nextRequest;
             response = nextResponse;
             responseComplete = false;
-            cookies.moveTo(nextRequest, nextResponse);
+            CookieWriter writer = cookies;
+            if (writer != null) {
+                writer.moveTo(nextRequest, nextResponse);
+            }
         }
     }
 
@@ -116,8 +120,15 @@ final class RequestState {
             commitQuietly();
         }
         if (left == 0) {
-            quietly(this::keepAlive);
-            quietly(() -> over = !request.isAsyncStarted());
+            quietly(this::end);
+        }
+    }
+
+    private void end() {
+        try {
+            keepAlive();
+        } finally {
+            over = !request.isAsyncStarted();
         }
     }
 
@@ -194,7 +205,7 @@ final class RequestState {
         lock.lock();
         try {
             if (view == session && !isResponseGone()) {
-                cookies.expire(candidates().hasCookie());
+                cookies().expire(candidates().hasCookie());
             }
         } finally {
             lock.unlock();
@@ -259,7 +270,7 @@ final class RequestState {
         try {
             if (!isResponseGone()) {
                 sendCookie(current.use());
-                cookies.ensure();
+                cookies().ensure();
             }
         } finally {
             lock.unlock();
@@ -274,7 +285,14 @@ final class RequestState {
     /** The response was reset, and its cookies with it. */
     void responseReset() {
         responseComplete = false;
-        cookies.again();
+        if (session != null) {
+            lock.lock();
+            try {
+                cookies().again();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /** Our wrapper of the container's asynchronous context: the same one as long as that is the same. */
@@ -309,11 +327,20 @@ final class RequestState {
         lock.lock();
         try {
             if (filter.idsInCookies() && use.isValid()) {
-                cookies.send(use.id().toString());
+                cookies().send(use.id().toString());
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private CookieWriter cookies() {
+        CookieWriter writer = cookies;
+        if (writer == null) {
+            writer = new CookieWriter(filter.cookie(), request, response);
+            cookies = writer;
+        }
+        return writer;
     }
 
     private CandidateIds candidates() {
@@ -346,7 +373,7 @@ final class RequestState {
         if (ids.count() == 0) {
             return null;
         }
-        List<String> asked = new ArrayList<>(2);
+        List<String> asked = new ArrayList<>(1);
         T answer = firstOf(question, ids, asked);
         if (answer == null && ids.hasCookie()) {
             CandidateIds all = ids.withHiddenCookies(request, filter.cookie().name());
@@ -373,7 +400,7 @@ final class RequestState {
     private HttpSessionView opened(SessionUse use, int index) {
         requestedIndex = index;
         requested = use;
-        cookies.clientHas(candidates().text(index));
+        cookies().clientHas(candidates().text(index));
         if (!isResponseGone()) {
             sendCookie(use);
         }
