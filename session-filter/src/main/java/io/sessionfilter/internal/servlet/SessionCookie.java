@@ -70,9 +70,9 @@ record SessionCookie(
                 others);
     }
 
-    /** The name of the path parameter that carries the id in URLs. */
+    /** The name of the path parameter that carries the id in URLs: {@code jsessionid}, or the cookie's if the application has named that. */
     String urlParameter() {
-        return name.toLowerCase(Locale.ROOT);
+        return name.equals(DEFAULT_NAME) ? DEFAULT_NAME.toLowerCase(Locale.ROOT) : name;
     }
 
     /** The cookie with a session id as its value, or one that expires it if the value is empty. */

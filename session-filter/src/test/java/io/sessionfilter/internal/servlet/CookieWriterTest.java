@@ -114,4 +114,14 @@ class CookieWriterTest {
         writer.again();
         assertThat(headers).containsExactly("SID=one; Path=/");
     }
+
+    @Test
+    void parameterInUrlsHasTheNameThatTheApplicationGaveTheCookie() {
+        assertThat(named("JSESSIONID").urlParameter()).isEqualTo("jsessionid");
+        assertThat(named("ShopSession").urlParameter()).isEqualTo("ShopSession");
+    }
+
+    private static SessionCookie named(String name) {
+        return new SessionCookie(name, "/", null, -1, CookieSecure.AUTO, true, Map.of());
+    }
 }
