@@ -67,6 +67,16 @@ public final class AttributeCoding {
         }
     }
 
+    /** What a value is written as that was read from this segment and not changed; {@code null} if it cannot be read or written. */
+    @Nullable
+    Segment encodeAsRead(Segment read) {
+        try {
+            return encode(codec.decode(read.array(), read.valueOffset(), read.valueLength()));
+        } catch (AttributeCodecException e) {
+            return null; // then nobody can say that the value is unchanged; it is stored as it is now
+        }
+    }
+
     private static boolean isConcurrentModification(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConcurrentModificationException) {

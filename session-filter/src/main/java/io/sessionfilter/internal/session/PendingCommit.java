@@ -144,6 +144,22 @@ final class PendingCommit implements RecordChange {
         encode(name, value, true, base, changes);
     }
 
+    /**
+     * Whether a value is as it was stored. A value that was read may be written otherwise though nobody has changed it; taken for a change, that
+     * would undo foreign ones. What it is written as is found out once, when it first differs.
+     */
+    private boolean isUnchanged(LiveValue value, Segment stored, Segment now) {
+        if (stored.sameAs(now)) {
+            return true;
+        }
+        Segment unchanged = value.unchanged;
+        if (value.asRead) {
+            unchanged = coding.encodeAsRead(stored);
+            session.attributes().foundOut(value, stored, unchanged);
+        }
+        return unchanged != null && unchanged.sameAs(now);
+    }
+
     private boolean encode(
             String name,
             LiveValue value,
@@ -158,7 +174,7 @@ final class PendingCommit implements RecordChange {
             return false;
         }
         Segment stored = value.stored;
-        if (onlyHandedOut && stored != null && stored.sameAs(segment)) {
+        if (onlyHandedOut && stored != null && isUnchanged(value, stored, segment)) {
             return true;
         }
         encoded.put(name, new Encoded(value, segment));
