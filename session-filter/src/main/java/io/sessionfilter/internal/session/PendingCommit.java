@@ -94,6 +94,8 @@ final class PendingCommit implements RecordChange {
         finish();
         unwritable.clear();
         Map<String, @Nullable Segment> changes = new HashMap<>();
+        // Pending changes first: what is acknowledged in between is in the record that is read then.
+        Map<String, Object> waiting = session.attributes().pending();
         SessionRecord last = session.attributes().record();
         SessionRecord base = current;
         if (base == null) {
@@ -102,7 +104,6 @@ final class PendingCommit implements RecordChange {
                 changes.put(name, last.find(name));
             }
         }
-        Map<String, Object> waiting = session.attributes().pending();
         Map<String, Object> written = new HashMap<>(waiting);
         for (Map.Entry<String, Object> change : waiting.entrySet()) {
             if (change.getValue() instanceof LiveValue value) {

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class StoredSessionManager implements SessionManager {
     private static final Logger log = LoggerFactory.getLogger(StoredSessionManager.class);
 
+    /** How often a change of key starts anew because somebody has stored something under the old one. */
+    private static final int MAX_MOVES = 16;
+
     private final SessionStore store;
     private final NearCache nearCache;
     private final AttributeCoding coding;
@@ -270,28 +273,63 @@ public final class StoredSessionManager implements SessionManager {
     }
 
     void changeKey(Session session, Map<String, LiveValue> handedOut) {
-        Place before = session.place();
-        String key = store.newKey();
-        if (before.stored() == null) {
-            session.move(new Place(key, null));
-        } else {
-            PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
-            CommitResult result = store.commit(key, null, commit);
-            if (result instanceof CommitResult.Stored stored) {
-                session.move(new Place(key, stored.stored()));
-                session.adopt(key, stored.stored(), commit);
-            } else {
-                session.move(new Place(key, null));
-            }
-            if (result instanceof CommitResult.Failed failed) {
-                failed(session, commit, failed);
-            }
-            commit.finish();
+        String old = session.key();
+        for (int attempt = 1; !move(session, store.newKey(), handedOut, attempt == MAX_MOVES); attempt++) {
+            metrics.count(Counter.SAVE_CONFLICTS);
         }
+        String key = session.key();
         nearCache.putIfAbsent(key, session);
-        nearCache.end(before.key());
-        if (before.stored() != null || session.storeTried) {
-            store.end(before.key(), session.timeout());
+        nearCache.end(old);
+        if (session.isEnded()) { // a parallel request that has ended it may have known the old key only
+            nearCache.end(key);
+            store.end(key, session.timeout());
+        }
+    }
+
+    /**
+     * Copies a session to a new key, and ends it under the old one if that still is what was copied. Were the old one ended first, the session
+     * would die with this app node in between.
+     *
+     * @param last whether the old one is ended in any case, and what was stored there since is lost
+     * @return {@code false}: somebody has stored something under the old key meanwhile, now known here; the session is still there
+     */
+    private boolean move(Session session, String key, Map<String, LiveValue> handedOut, boolean last) {
+        Place before = session.place();
+        StoredRecord known = before.stored();
+        if (known == null) {
+            session.move(new Place(key, null));
+            if (session.storeTried) {
+                store.end(before.key(), session.timeout());
+            }
+            return true;
+        }
+        PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
+        try {
+            CommitResult result = store.commit(key, null, commit);
+            if (!(result instanceof CommitResult.Stored copy)) {
+                session.move(new Place(key, null));
+                if (result instanceof CommitResult.Failed failed) {
+                    failed(session, commit, failed);
+                }
+                store.end(before.key(), session.timeout());
+                return true;
+            }
+            OpenResult end = store.endIfUnchanged(before.key(), known);
+            if (end instanceof OpenResult.Found newer && !last) {
+                store.end(key, session.timeout());
+                session.adopt(before.key(), newer.stored(), null);
+                return false;
+            }
+            if (end instanceof OpenResult.Found || end instanceof OpenResult.Unreadable) {
+                store.end(before.key(), session.timeout());
+            } else if (!(end instanceof OpenResult.Ended ended && ended.endedHere())) {
+                session.end();
+            }
+            session.move(new Place(key, copy.stored()));
+            session.adopt(key, copy.stored(), commit);
+            return true;
+        } finally {
+            commit.finish();
         }
     }
 

@@ -304,6 +304,42 @@ public final class SingleCopyStore implements SessionStore {
     }
 
     @Override
+    public OpenResult endIfUnchanged(String key, StoredRecord known) {
+        MemcachedNode node = ring.first(key);
+        String storageKey = keyPrefix + key;
+        StoredRecord now = known;
+        try {
+            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+                CasToken token = now.token();
+                Item tombstone = tombstone(now.record().maxInactiveInterval());
+                if (token != null
+                        && hasTokenOf(node, now)
+                        && node.compareAndSet(storageKey, tombstone, token)
+                                        .await()
+                                        .outcome()
+                                == Outcome.STORED) {
+                    return new OpenResult.Ended(true);
+                }
+                Current current = current(node, storageKey, known);
+                now = current.stored();
+                if (current.ended() || now == null) {
+                    return new OpenResult.Ended(false);
+                }
+                if (now.isLost()) { // and so cannot have changed
+                    node.set(storageKey, tombstone).await();
+                    return new OpenResult.Ended(true);
+                }
+                if (now.stamp() != known.stamp()) {
+                    return new OpenResult.Found(now, 0);
+                }
+            }
+            throw contended(node, "end");
+        } catch (NodeException | RecordException e) {
+            return new OpenResult.Unreadable(e);
+        }
+    }
+
+    @Override
     public boolean touch(String key, int timeoutSeconds) {
         try {
             return ring.first(key)
