@@ -28,6 +28,8 @@ final class PendingCommit implements RecordChange {
     private final Map<String, Encoded> encoded = new HashMap<>();
     private final Map<String, AttributeCodecException> unwritable = new HashMap<>();
 
+    private boolean contested;
+
     private Session.@Nullable NewTimeout newTimeout;
     private @Nullable SessionRecord preparedFor;
     private @Nullable RecordContent prepared;
@@ -115,15 +117,21 @@ final class PendingCommit implements RecordChange {
             }
         }
         included = written;
+        newTimeout = session.newTimeout();
+        // Whoever changes something after others have sent it knows of it, and must be stored after it.
+        contested = (!written.isEmpty() || newTimeout != null) && session.committing.get() > 1;
         for (Map.Entry<String, LiveValue> entry : handedOut.entrySet()) {
             if (!waiting.containsKey(entry.getKey())) {
                 encodeIfChanged(entry.getKey(), entry.getValue(), base, changes);
             }
         }
-        newTimeout = session.newTimeout();
         int timeout =
                 newTimeout != null ? newTimeout.seconds : (current == null ? last : current).maxInactiveInterval();
-        return current != null && changes.isEmpty() && timeout == current.maxInactiveInterval()
+        return current != null
+                        && changes.isEmpty()
+                        && timeout == current.maxInactiveInterval()
+                        && !contested
+                        && !session.mayHaveChangedSince(current)
                 ? null
                 : new RecordContent(changes, timeout, now);
     }
@@ -150,6 +158,10 @@ final class PendingCommit implements RecordChange {
      * would undo foreign ones. What it is written as is found out once, when it first differs.
      */
     private boolean isUnchanged(LiveValue value, Segment stored, Segment now) {
+        if (!value.sending.isEmpty()) {
+            contested = true;
+            return false;
+        }
         if (stored.sameAs(now)) {
             return true;
         }

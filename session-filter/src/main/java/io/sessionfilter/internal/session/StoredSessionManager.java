@@ -209,11 +209,13 @@ public final class StoredSessionManager implements SessionManager {
     }
 
     Commit commit(Session session, Map<String, LiveValue> handedOut) {
+        session.committing.incrementAndGet();
         PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
         try {
             return commit(session, commit);
         } finally {
             commit.finish();
+            session.committing.decrementAndGet();
         }
     }
 
@@ -245,6 +247,7 @@ public final class StoredSessionManager implements SessionManager {
     }
 
     private void failed(Session session, PendingCommit commit, CommitResult.Failed failed) {
+        session.unanswered(failed.unanswered());
         commit.encoded().forEach((name, encoded) -> session.attributes().keepPending(name, encoded.value()));
         if (failed.cause() instanceof NodeException failure && failure.isOutage()) {
             unsaved.add(session);
@@ -303,6 +306,7 @@ public final class StoredSessionManager implements SessionManager {
             }
             return true;
         }
+        session.committing.incrementAndGet();
         PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
         try {
             CommitResult result = store.commit(key, null, commit);
@@ -330,6 +334,7 @@ public final class StoredSessionManager implements SessionManager {
             return true;
         } finally {
             commit.finish();
+            session.committing.decrementAndGet();
         }
     }
 

@@ -200,6 +200,7 @@ public final class SingleCopyStore implements SessionStore {
         long commitId = random.getAsLong();
         StoredRecord base = known;
         boolean mustAsk = known != null && !hasTokenOf(node, known);
+        long writingOver = CommitResult.Failed.NONE;
         try {
             for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
                 if (mustAsk) {
@@ -212,7 +213,9 @@ public final class SingleCopyStore implements SessionStore {
                 if (base != null && base.record().contains(commitId)) {
                     return new CommitResult.Stored(base);
                 }
+                writingOver = base == null ? 0 : base.record().revision();
                 CommitResult result = write(node, storageKey, commitId, base, change);
+                writingOver = CommitResult.Failed.NONE;
                 if (result != null) {
                     return result;
                 }
@@ -221,7 +224,8 @@ public final class SingleCopyStore implements SessionStore {
             }
             throw contended(node, "commit");
         } catch (NodeException | RecordException e) {
-            return new CommitResult.Failed(e);
+            boolean unanswered = e instanceof NodeException failure && failure.kind() == NodeException.Kind.UNKNOWN;
+            return new CommitResult.Failed(e, unanswered ? writingOver : CommitResult.Failed.NONE);
         }
     }
 
