@@ -72,7 +72,12 @@ public final class StoredSessionManager implements SessionManager {
         }
         OpenResult result = store.open(key, null, 0);
         if (result instanceof OpenResult.Found found) {
-            return live(load(key, found));
+            Session loaded = load(key, found);
+            if (nearCache.hasEnded(key)) { // here, while the store was being asked
+                nearCache.end(key);
+                return absent();
+            }
+            return live(loaded);
         }
         if (result instanceof OpenResult.Unreadable unreadable) {
             return unknown(key, unreadable);
@@ -227,6 +232,9 @@ public final class StoredSessionManager implements SessionManager {
             return kept(session, commit) ? Commit.LOCAL : Commit.NOTHING;
         }
         session.storeTried = true;
+        if (session.isEnded()) { // by a request that may not have seen that the store is about to get something
+            return Commit.ENDED;
+        }
         CommitResult result = store.commit(place.key(), known, commit);
         if (result instanceof CommitResult.Stored stored) {
             session.adopt(place.key(), stored.stored(), commit);

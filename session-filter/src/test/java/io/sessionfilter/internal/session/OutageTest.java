@@ -161,6 +161,19 @@ class OutageTest {
     }
 
     @Test
+    void aLogoutOfASessionThatIsJustBeingLoadedHoldsDuringAnOutage() {
+        SessionId id = one.createSession("draft", "0");
+        cluster.memcached.answerNext(() -> cluster.memcached.answerNext(() -> { // after the read, the renewal
+            two.open(id).invalidate();
+            cluster.memcached.goDown();
+        }));
+
+        two.manager.open(id);
+
+        assertThat(two.manager.open(id)).isInstanceOf(Opened.Absent.class);
+    }
+
+    @Test
     void aChangeOfKeyDuringAnOutageTakesEverythingAlong() {
         SessionId id = one.createSession("draft", "0");
         cluster.memcached.goDown();
