@@ -100,6 +100,9 @@ public final class StoredSessionManager implements SessionManager {
             boolean same = known != null && known.record().equals(found.stored().record());
             metrics.count(same ? Counter.NEAR_CACHE_CONFIRMED : Counter.SESSIONS_LOADED);
             session.adopt(key, found.stored(), null);
+            if (!same) {
+                nearCache.resized(key, session);
+            }
             return live(session);
         }
         if (result instanceof OpenResult.Unreadable unreadable) {
