@@ -143,8 +143,13 @@ public final class SingleCopyStore implements SessionStore {
         return new OpenResult.Found(stored, idle);
     }
 
-    private static SessionRecord parse(byte @Nullable [] value) throws RecordException {
-        return SessionRecord.parse(value == null ? new byte[0] : value);
+    private SessionRecord parse(byte @Nullable [] value) throws RecordException {
+        try {
+            return SessionRecord.parse(value == null ? new byte[0] : value);
+        } catch (RecordException e) {
+            metrics.count(Counter.RECORDS_UNREADABLE);
+            throw e;
+        }
     }
 
     private static boolean isIdle(SessionRecord record, long idleHereNanos) {
