@@ -355,7 +355,11 @@ public final class StoredSessionManager implements SessionManager {
             if (session.isEnded() || isIdle(session, time.nanos() - session.lastUsedNanos())) {
                 return true;
             }
-            return store.isReachable(session.key()) && commit(session, Map.of()) != Commit.LOCAL;
+            if (!store.isReachable(session.key())) {
+                return false;
+            }
+            commit(session, Map.of()); // has it wait again if that is of any use: if the node could not be reached
+            return true;
         });
     }
 

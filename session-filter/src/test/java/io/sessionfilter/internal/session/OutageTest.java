@@ -185,6 +185,22 @@ class OutageTest {
     }
 
     @Test
+    void whatCannotBeStoredForAnotherReasonIsNotTriedAgainAndAgainAfterAnOutage() {
+        SessionId id = one.createSession("draft", "0");
+        cluster.memcached.goDown();
+        SessionUse session = one.open(id);
+        session.setAttribute("unwritable", new Object());
+        session.setAttribute("draft", "1");
+        session.commit();
+        cluster.memcached.comeBack();
+
+        one.manager.saveUnsaved();
+
+        assertThat(two.read(id, "draft")).isEqualTo("1");
+        assertThat(one.manager.unsavedSessions()).isZero();
+    }
+
+    @Test
     void aChangeOfKeyDuringAnOutageTakesEverythingAlong() {
         SessionId id = one.createSession("draft", "0");
         cluster.memcached.goDown();
