@@ -56,7 +56,7 @@ public final class AttributeCoding {
         for (int tries = 1; ; tries++) {
             SegmentBuffer buffer = new SegmentBuffer();
             try {
-                codec.encode(value, buffer);
+                encode(value, buffer);
                 return buffer.segment(codec);
             } catch (AttributeCodecException e) {
                 if (tries == MAX_TRIES || !isConcurrentModification(e)) {
@@ -64,6 +64,33 @@ public final class AttributeCoding {
                 }
                 Thread.onSpinWait();
             }
+        }
+    }
+
+    /** A codec may meet anything in the code of the values; what fails is one attribute, not the request. */
+    private void encode(Object value, SegmentBuffer buffer) throws AttributeCodecException {
+        try {
+            codec.encode(value, buffer);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw new AttributeCodecException("codec " + codec.name() + " failed to write a value", e);
+        }
+    }
+
+    private Object decode(Segment segment) throws AttributeCodecException {
+        try {
+            return codec.decode(segment.array(), segment.valueOffset(), segment.valueLength());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            throw new AttributeCodecException("codec " + codec.name() + " failed to read a value", e);
+        }
+    }
+
+    /** What a value is written as that was read from this segment and not changed; {@code null} if it cannot be read or written. */
+    @Nullable
+    Segment encodeAsRead(Segment read) {
+        try {
+            return encode(decode(read));
+        } catch (AttributeCodecException e) {
+            return null; // then nobody can say that the value is unchanged; it is stored as it is now
         }
     }
 
@@ -84,7 +111,7 @@ public final class AttributeCoding {
                         + segment.fingerprint() + "), but this app node has only " + codec.name() + ", which is "
                         + codec.id() + " (fingerprint " + codec.fingerprint() + ")");
             }
-            return codec.decode(segment.array(), segment.valueOffset(), segment.valueLength());
+            return decode(segment);
         } catch (AttributeCodecException e) {
             metrics.count(Counter.ATTRIBUTES_UNREADABLE);
             if (reportedUnreadable.size() < MAX_REPORTED && reportedUnreadable.add(name)) {

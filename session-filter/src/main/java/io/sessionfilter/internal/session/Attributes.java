@@ -152,6 +152,19 @@ final class Attributes {
         }
     }
 
+    /** What an unchanged value is written as: of interest only as long as nothing else of it was stored. */
+    void foundOut(LiveValue value, Segment stored, @Nullable Segment unchanged) {
+        changing.lock();
+        try {
+            if (value.stored == stored) {
+                value.unchanged = unchanged;
+                value.asRead = false;
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
     /** A commit is about to send a value in this form. Who reads it back before the commit is answered shall know whose it is. */
     void sending(LiveValue value, Segment form) {
         changing.lock();
@@ -205,7 +218,7 @@ final class Attributes {
         Segment current = record.find(name);
         boolean isCurrent = current != null && current.sameAs(form);
         if (isCurrent || current == null || !value.isStoredAs(current)) {
-            value.stored = form;
+            value.storedAs(form);
         }
         if (isCurrent && !value.replaced && !pending.containsKey(name)) {
             live.put(name, value);

@@ -17,6 +17,15 @@ final class LiveValue {
     /** What is stored of it; {@code null}: nothing yet. Written under the lock of {@link Attributes}. */
     volatile @Nullable Segment stored;
 
+    /**
+     * What an unchanged value is written as, when that is not what was read: a hash map writes its capacity, and has another one once it was
+     * read. {@code null}: not known to differ. Means nothing once {@link #stored} is what this instance was written as.
+     */
+    volatile @Nullable Segment unchanged;
+
+    /** Whether {@link #stored} is what the value was read from, and it was not found out yet what it is written as. */
+    volatile boolean asRead;
+
     /** As what commits under way have sent it: one of these may be stored already. Written under the lock of {@link Attributes}. */
     volatile List<Segment> sending = List.of();
 
@@ -27,6 +36,14 @@ final class LiveValue {
         this.value = value;
         this.mutable = mutable;
         this.stored = stored;
+        this.asRead = stored != null;
+    }
+
+    /** A commit has stored this form of this instance. Under the lock of {@link Attributes}. */
+    void storedAs(Segment form) {
+        stored = form;
+        asRead = false;
+        unchanged = null;
     }
 
     /** Whether a stored form is this value's: known to be, or sent by a commit whose answer is still to come. */

@@ -28,6 +28,8 @@ final class PendingCommit implements RecordChange {
     private final Map<String, Encoded> encoded = new HashMap<>();
     private final Map<String, AttributeCodecException> unwritable = new HashMap<>();
 
+    private boolean contested;
+
     private Session.@Nullable NewTimeout newTimeout;
     private @Nullable SessionRecord preparedFor;
     private @Nullable RecordContent prepared;
@@ -94,6 +96,8 @@ final class PendingCommit implements RecordChange {
         finish();
         unwritable.clear();
         Map<String, @Nullable Segment> changes = new HashMap<>();
+        // Pending changes first: what is acknowledged in between is in the record that is read then.
+        Map<String, Object> waiting = session.attributes().pending();
         SessionRecord last = session.attributes().record();
         SessionRecord base = current;
         if (base == null) {
@@ -102,7 +106,6 @@ final class PendingCommit implements RecordChange {
                 changes.put(name, last.find(name));
             }
         }
-        Map<String, Object> waiting = session.attributes().pending();
         Map<String, Object> written = new HashMap<>(waiting);
         for (Map.Entry<String, Object> change : waiting.entrySet()) {
             if (change.getValue() instanceof LiveValue value) {
@@ -114,15 +117,21 @@ final class PendingCommit implements RecordChange {
             }
         }
         included = written;
+        newTimeout = session.newTimeout();
+        // Whoever changes something after others have sent it knows of it, and must be stored after it.
+        contested = (!written.isEmpty() || newTimeout != null) && session.committing.get() > 1;
         for (Map.Entry<String, LiveValue> entry : handedOut.entrySet()) {
             if (!waiting.containsKey(entry.getKey())) {
                 encodeIfChanged(entry.getKey(), entry.getValue(), base, changes);
             }
         }
-        newTimeout = session.newTimeout();
         int timeout =
                 newTimeout != null ? newTimeout.seconds : (current == null ? last : current).maxInactiveInterval();
-        return current != null && changes.isEmpty() && timeout == current.maxInactiveInterval()
+        return current != null
+                        && changes.isEmpty()
+                        && timeout == current.maxInactiveInterval()
+                        && !contested
+                        && !session.mayHaveChangedSince(current)
                 ? null
                 : new RecordContent(changes, timeout, now);
     }
@@ -144,6 +153,26 @@ final class PendingCommit implements RecordChange {
         encode(name, value, true, base, changes);
     }
 
+    /**
+     * Whether a value is as it was stored. A value that was read may be written otherwise though nobody has changed it; taken for a change, that
+     * would undo foreign ones. What it is written as is found out once, when it first differs.
+     */
+    private boolean isUnchanged(LiveValue value, Segment stored, Segment now) {
+        if (!value.sending.isEmpty()) {
+            contested = true;
+            return false;
+        }
+        if (stored.sameAs(now)) {
+            return true;
+        }
+        Segment unchanged = value.unchanged;
+        if (value.asRead) {
+            unchanged = coding.encodeAsRead(stored);
+            session.attributes().foundOut(value, stored, unchanged);
+        }
+        return unchanged != null && unchanged.sameAs(now);
+    }
+
     private boolean encode(
             String name,
             LiveValue value,
@@ -158,7 +187,7 @@ final class PendingCommit implements RecordChange {
             return false;
         }
         Segment stored = value.stored;
-        if (onlyHandedOut && stored != null && stored.sameAs(segment)) {
+        if (onlyHandedOut && stored != null && isUnchanged(value, stored, segment)) {
             return true;
         }
         encoded.put(name, new Encoded(value, segment));

@@ -1,8 +1,10 @@
 package io.sessionfilter.internal.session;
 
 import io.sessionfilter.internal.record.SessionRecord;
+import io.sessionfilter.internal.store.CommitResult;
 import io.sessionfilter.internal.store.StoredRecord;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,12 @@ final class Session {
 
     /** Whether a commit was ever tried under the current key, so that the store may have something though nothing was acknowledged. */
     volatile boolean storeTried;
+
+    /** How many commits are under way: something may be stored that is not known here yet. */
+    final AtomicInteger committing = new AtomicInteger();
+
+    /** The latest revision that a write without an answer was to follow: until there is a later one, that write may have happened, or may yet. */
+    private volatile long unanswered = CommitResult.Failed.NONE;
 
     /** Whether it was reported that this session cannot be stored as it is. */
     final AtomicBoolean reported = new AtomicBoolean();
@@ -170,6 +178,21 @@ final class Session {
         }
     }
 
+    /** A write that was to follow this revision got no answer. */
+    void unanswered(long revision) {
+        moving.lock();
+        try {
+            unanswered = Math.max(unanswered, revision);
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    /** Whether this app node itself has, or may have, written something later than this record. */
+    boolean mayHaveChangedSince(SessionRecord record) {
+        return unanswered >= record.revision() || attributes.record().revision() > record.revision();
+    }
+
     /** The store has lost its copy of the session. */
     void lost() {
         moving.lock();
@@ -189,6 +212,7 @@ final class Session {
         moving.lock();
         try {
             place = to;
+            unanswered = CommitResult.Failed.NONE;
         } finally {
             moving.unlock();
         }

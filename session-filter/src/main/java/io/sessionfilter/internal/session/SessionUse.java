@@ -52,7 +52,8 @@ public interface SessionUse {
     /** Ends the session everywhere. The tombstone is written before this returns, or owed if no memcached node can be reached. */
     void invalidate();
 
-    /** Gives the session a new key (Servlet specification, {@code changeSessionId}); the old one is dead when this returns. */
+    /** Gives the session a new key (Servlet specification, {@code changeSessionId}); the old one is dead when this returns. If the session has ended
+     * elsewhere meanwhile, it has ended here too. */
     void changeKey();
 
     /**

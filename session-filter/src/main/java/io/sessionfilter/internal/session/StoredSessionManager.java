@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class StoredSessionManager implements SessionManager {
     private static final Logger log = LoggerFactory.getLogger(StoredSessionManager.class);
 
+    /** How often a change of key starts anew because somebody has stored something under the old one. */
+    private static final int MAX_MOVES = 16;
+
     private final SessionStore store;
     private final NearCache nearCache;
     private final AttributeCoding coding;
@@ -69,7 +72,12 @@ public final class StoredSessionManager implements SessionManager {
         }
         OpenResult result = store.open(key, null, 0);
         if (result instanceof OpenResult.Found found) {
-            return live(load(key, found));
+            Session loaded = load(key, found);
+            if (nearCache.hasEnded(key)) { // here, while the store was being asked
+                nearCache.end(key);
+                return absent();
+            }
+            return live(loaded);
         }
         if (result instanceof OpenResult.Unreadable unreadable) {
             return unknown(key, unreadable);
@@ -92,6 +100,9 @@ public final class StoredSessionManager implements SessionManager {
             boolean same = known != null && known.record().equals(found.stored().record());
             metrics.count(same ? Counter.NEAR_CACHE_CONFIRMED : Counter.SESSIONS_LOADED);
             session.adopt(key, found.stored(), null);
+            if (!same) {
+                nearCache.resized(key, session);
+            }
             return live(session);
         }
         if (result instanceof OpenResult.Unreadable unreadable) {
@@ -206,11 +217,13 @@ public final class StoredSessionManager implements SessionManager {
     }
 
     Commit commit(Session session, Map<String, LiveValue> handedOut) {
+        session.committing.incrementAndGet();
         PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
         try {
             return commit(session, commit);
         } finally {
             commit.finish();
+            session.committing.decrementAndGet();
         }
     }
 
@@ -222,6 +235,9 @@ public final class StoredSessionManager implements SessionManager {
             return kept(session, commit) ? Commit.LOCAL : Commit.NOTHING;
         }
         session.storeTried = true;
+        if (session.isEnded()) { // by a request that may not have seen that the store is about to get something
+            return Commit.ENDED;
+        }
         CommitResult result = store.commit(place.key(), known, commit);
         if (result instanceof CommitResult.Stored stored) {
             session.adopt(place.key(), stored.stored(), commit);
@@ -242,6 +258,7 @@ public final class StoredSessionManager implements SessionManager {
     }
 
     private void failed(Session session, PendingCommit commit, CommitResult.Failed failed) {
+        session.unanswered(failed.unanswered());
         commit.encoded().forEach((name, encoded) -> session.attributes().keepPending(name, encoded.value()));
         if (failed.cause() instanceof NodeException failure && failure.isOutage()) {
             unsaved.add(session);
@@ -270,28 +287,65 @@ public final class StoredSessionManager implements SessionManager {
     }
 
     void changeKey(Session session, Map<String, LiveValue> handedOut) {
-        Place before = session.place();
-        String key = store.newKey();
-        if (before.stored() == null) {
-            session.move(new Place(key, null));
-        } else {
-            PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
-            CommitResult result = store.commit(key, null, commit);
-            if (result instanceof CommitResult.Stored stored) {
-                session.move(new Place(key, stored.stored()));
-                session.adopt(key, stored.stored(), commit);
-            } else {
-                session.move(new Place(key, null));
-            }
-            if (result instanceof CommitResult.Failed failed) {
-                failed(session, commit, failed);
-            }
-            commit.finish();
+        String old = session.key();
+        for (int attempt = 1; !move(session, store.newKey(), handedOut, attempt == MAX_MOVES); attempt++) {
+            metrics.count(Counter.SAVE_CONFLICTS);
         }
+        String key = session.key();
         nearCache.putIfAbsent(key, session);
-        nearCache.end(before.key());
-        if (before.stored() != null || session.storeTried) {
-            store.end(before.key(), session.timeout());
+        nearCache.end(old);
+        if (session.isEnded()) { // a parallel request that has ended it may have known the old key only
+            nearCache.end(key);
+            store.end(key, session.timeout());
+        }
+    }
+
+    /**
+     * Copies a session to a new key, and ends it under the old one if that still is what was copied. Were the old one ended first, the session
+     * would die with this app node in between.
+     *
+     * @param last whether the old one is ended in any case, and what was stored there since is lost
+     * @return {@code false}: somebody has stored something under the old key meanwhile, now known here; the session is still there
+     */
+    private boolean move(Session session, String key, Map<String, LiveValue> handedOut, boolean last) {
+        Place before = session.place();
+        StoredRecord known = before.stored();
+        if (known == null) {
+            session.move(new Place(key, null));
+            if (session.storeTried) {
+                store.end(before.key(), session.timeout());
+            }
+            return true;
+        }
+        session.committing.incrementAndGet();
+        PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
+        try {
+            CommitResult result = store.commit(key, null, commit);
+            if (!(result instanceof CommitResult.Stored copy)) {
+                session.move(new Place(key, null));
+                if (result instanceof CommitResult.Failed failed) {
+                    failed(session, commit, failed);
+                }
+                store.end(before.key(), session.timeout());
+                return true;
+            }
+            OpenResult end = store.endIfUnchanged(before.key(), known);
+            if (end instanceof OpenResult.Found newer && !last) {
+                store.end(key, session.timeout());
+                session.adopt(before.key(), newer.stored(), null);
+                return false;
+            }
+            if (end instanceof OpenResult.Found || end instanceof OpenResult.Unreadable) {
+                store.end(before.key(), session.timeout());
+            } else if (!(end instanceof OpenResult.Ended ended && ended.endedHere())) {
+                session.end();
+            }
+            session.move(new Place(key, copy.stored()));
+            session.adopt(key, copy.stored(), commit);
+            return true;
+        } finally {
+            commit.finish();
+            session.committing.decrementAndGet();
         }
     }
 
@@ -301,7 +355,11 @@ public final class StoredSessionManager implements SessionManager {
             if (session.isEnded() || isIdle(session, time.nanos() - session.lastUsedNanos())) {
                 return true;
             }
-            return store.isReachable(session.key()) && commit(session, Map.of()) != Commit.LOCAL;
+            if (!store.isReachable(session.key())) {
+                return false;
+            }
+            commit(session, Map.of()); // has it wait again if that is of any use: if the node could not be reached
+            return true;
         });
     }
 

@@ -16,6 +16,10 @@ public sealed interface CommitResult {
      * Not acknowledged; it may have been stored all the same, or be stored later: repeating it does no harm.
      *
      * @param cause a {@link NodeException}, or what is wrong with the bytes that are there
+     * @param unanswered the revision that an unanswered write was to follow, 0 for a first one; {@link #NONE}: there was none. It cannot happen any
+     *     more once the store has a later revision.
      */
-    record Failed(Exception cause) implements CommitResult {}
+    record Failed(Exception cause, long unanswered) implements CommitResult {
+        public static final long NONE = -1;
+    }
 }

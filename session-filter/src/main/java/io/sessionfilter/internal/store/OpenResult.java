@@ -13,9 +13,9 @@ public sealed interface OpenResult {
     /**
      * The session has ended: there is a tombstone.
      *
-     * @param expiredHere whether this app node has just ended it because it had expired: at most one app node is told so
+     * @param endedHere whether this call has ended it, when read because it had expired: at most one app node is told so
      */
-    record Ended(boolean expiredHere) implements OpenResult {}
+    record Ended(boolean endedHere) implements OpenResult {}
 
     /** Every memcached node that would have it has answered that it has none. */
     record Missing() implements OpenResult {}

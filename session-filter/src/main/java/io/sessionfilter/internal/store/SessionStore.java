@@ -41,6 +41,15 @@ public interface SessionStore extends AutoCloseable {
     boolean end(String key, int timeoutSeconds);
 
     /**
+     * Ends a session if it still is as this app node knows it. If its memcached node cannot be reached nothing is owed.
+     *
+     * @param known its state as far as it is known here
+     * @return {@link OpenResult.Ended}, {@code true}: by this call, {@code false}: it had ended before; {@link OpenResult.Found}: it lives on in
+     *     another state; {@link OpenResult.Unreadable}: nobody knows whether it lives
+     */
+    OpenResult endIfUnchanged(String key, StoredRecord known);
+
+    /**
      * Renews a session's life and nothing else; of no consequence if the node cannot be reached.
      *
      * @return whether a copy was renewed

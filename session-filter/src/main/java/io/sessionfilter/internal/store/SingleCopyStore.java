@@ -143,8 +143,13 @@ public final class SingleCopyStore implements SessionStore {
         return new OpenResult.Found(stored, idle);
     }
 
-    private static SessionRecord parse(byte @Nullable [] value) throws RecordException {
-        return SessionRecord.parse(value == null ? new byte[0] : value);
+    private SessionRecord parse(byte @Nullable [] value) throws RecordException {
+        try {
+            return SessionRecord.parse(value == null ? new byte[0] : value);
+        } catch (RecordException e) {
+            metrics.count(Counter.RECORDS_UNREADABLE);
+            throw e;
+        }
     }
 
     private static boolean isIdle(SessionRecord record, long idleHereNanos) {
@@ -200,6 +205,7 @@ public final class SingleCopyStore implements SessionStore {
         long commitId = random.getAsLong();
         StoredRecord base = known;
         boolean mustAsk = known != null && !hasTokenOf(node, known);
+        long writingOver = CommitResult.Failed.NONE;
         try {
             for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
                 if (mustAsk) {
@@ -212,7 +218,9 @@ public final class SingleCopyStore implements SessionStore {
                 if (base != null && base.record().contains(commitId)) {
                     return new CommitResult.Stored(base);
                 }
+                writingOver = base == null ? 0 : base.record().revision();
                 CommitResult result = write(node, storageKey, commitId, base, change);
+                writingOver = CommitResult.Failed.NONE;
                 if (result != null) {
                     return result;
                 }
@@ -221,7 +229,8 @@ public final class SingleCopyStore implements SessionStore {
             }
             throw contended(node, "commit");
         } catch (NodeException | RecordException e) {
-            return new CommitResult.Failed(e);
+            boolean unanswered = e instanceof NodeException failure && failure.kind() == NodeException.Kind.UNKNOWN;
+            return new CommitResult.Failed(e, unanswered ? writingOver : CommitResult.Failed.NONE);
         }
     }
 
@@ -300,6 +309,42 @@ public final class SingleCopyStore implements SessionStore {
         } catch (NodeException e) {
             debts.add(keyPrefix + key, node, tombstone);
             return false;
+        }
+    }
+
+    @Override
+    public OpenResult endIfUnchanged(String key, StoredRecord known) {
+        MemcachedNode node = ring.first(key);
+        String storageKey = keyPrefix + key;
+        StoredRecord now = known;
+        try {
+            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+                CasToken token = now.token();
+                Item tombstone = tombstone(now.record().maxInactiveInterval());
+                if (token != null
+                        && hasTokenOf(node, now)
+                        && node.compareAndSet(storageKey, tombstone, token)
+                                        .await()
+                                        .outcome()
+                                == Outcome.STORED) {
+                    return new OpenResult.Ended(true);
+                }
+                Current current = current(node, storageKey, known);
+                now = current.stored();
+                if (current.ended() || now == null) {
+                    return new OpenResult.Ended(false);
+                }
+                if (now.isLost()) { // and so cannot have changed
+                    node.set(storageKey, tombstone).await();
+                    return new OpenResult.Ended(true);
+                }
+                if (now.stamp() != known.stamp()) {
+                    return new OpenResult.Found(now, 0);
+                }
+            }
+            throw contended(node, "end");
+        } catch (NodeException | RecordException e) {
+            return new OpenResult.Unreadable(e);
         }
     }
 

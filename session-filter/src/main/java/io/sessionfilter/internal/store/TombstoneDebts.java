@@ -2,8 +2,10 @@ package io.sessionfilter.internal.store;
 
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.Metrics.Counter;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +48,11 @@ final class TombstoneDebts {
     /** Writes what can be written now. For one thread at a time. */
     void pay() {
         Iterator<Map.Entry<String, Debt>> each = debts.entrySet().iterator();
+        Set<MemcachedNode> failing = new HashSet<>();
         while (each.hasNext()) {
             Map.Entry<String, Debt> owed = each.next();
             Debt debt = owed.getValue();
-            if (!debt.node().health().usable()) {
+            if (!debt.node().health().usable() || failing.contains(debt.node())) {
                 continue;
             }
             try {
@@ -61,7 +64,7 @@ final class TombstoneDebts {
                         debt.node().id(),
                         size(),
                         e);
-                return;
+                failing.add(debt.node()); // until the next time; the others are paid all the same
             }
         }
     }

@@ -88,6 +88,20 @@ class NearCacheTest {
     }
 
     @Test
+    void sessionsThatGrowElsewhereAreWeighedAnew() {
+        AppNode one = cluster.nonSticky("jvm1");
+        AppNode two = cluster.nonSticky("jvm2");
+        for (int i = 0; i < 15; i++) {
+            SessionId id = one.createSession("a", "0");
+            two.open(id);
+            one.write(id, "a", "x".repeat(1_000_000));
+            two.open(id);
+        }
+
+        assertThat(two.nearCache.size()).as("of 2 MB each, in 10 MB").isLessThan(6);
+    }
+
+    @Test
     void idleSessionsLeaveMemoryAfterTheirTimeout() {
         NearCache nearCache = new NearCache(10_000, cluster.time);
         AttributeCoding coding = new AttributeCoding(new TestCodec(), value -> true, null, new Metrics());

@@ -6,6 +6,7 @@ import io.sessionfilter.internal.metrics.Metrics.Counter;
 import io.sessionfilter.internal.session.SessionManager.Opened;
 import io.sessionfilter.internal.session.SessionUse.Commit;
 import io.sessionfilter.internal.session.TestCluster.AppNode;
+import io.sessionfilter.internal.store.Item;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +159,45 @@ class OutageTest {
         cluster.executor.getQueue().forEach(Runnable::run);
 
         assertThat(two.manager.open(id)).isInstanceOf(Opened.Absent.class);
+    }
+
+    @Test
+    void aLogoutOfASessionThatIsJustBeingLoadedHoldsDuringAnOutage() {
+        SessionId id = one.createSession("draft", "0");
+        cluster.memcached.answerNext(() -> cluster.memcached.answerNext(
+                () -> { // after the read, the renewal
+                    two.open(id).invalidate();
+                    cluster.memcached.goDown();
+                }));
+
+        two.manager.open(id);
+
+        assertThat(two.manager.open(id)).isInstanceOf(Opened.Absent.class);
+    }
+
+    @Test
+    void aDamagedRecordIsCountedAndNeitherASessionNorItsAbsence() throws Exception {
+        SessionId id = one.createSession("draft", "0");
+        cluster.memcached.set("app:" + id.key(), new Item(new byte[100], 1, 0)).await();
+
+        assertThat(two.manager.open(id)).isInstanceOf(Opened.Unknown.class);
+        assertThat(two.metrics.get(Counter.RECORDS_UNREADABLE)).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeStoredForAnotherReasonIsNotTriedAgainAndAgainAfterAnOutage() {
+        SessionId id = one.createSession("draft", "0");
+        cluster.memcached.goDown();
+        SessionUse session = one.open(id);
+        session.setAttribute("unwritable", new Object());
+        session.setAttribute("draft", "1");
+        session.commit();
+        cluster.memcached.comeBack();
+
+        one.manager.saveUnsaved();
+
+        assertThat(two.read(id, "draft")).isEqualTo("1");
+        assertThat(one.manager.unsavedSessions()).isZero();
     }
 
     @Test

@@ -30,6 +30,7 @@ final class TestCluster {
     final class AppNode {
         final Metrics metrics = new Metrics();
         final TestCodec codec = new TestCodec();
+        final NearCache nearCache = new NearCache(10_000_000, time);
         final SingleCopyStore store;
         final StoredSessionManager manager;
 
@@ -48,7 +49,7 @@ final class TestCluster {
             AttributeCoding coding = new AttributeCoding(codec, value -> value instanceof String, storedNames, metrics);
             manager = new StoredSessionManager(
                     store,
-                    new NearCache(10_000_000, time),
+                    nearCache,
                     coding,
                     new TrustPolicy(sticky, route, VALIDATE_AFTER),
                     timeToLive,

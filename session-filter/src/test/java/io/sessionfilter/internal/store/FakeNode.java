@@ -23,6 +23,7 @@ public final class FakeNode implements MemcachedNode {
     private final TimeSource time;
     private final Map<String, Entry> items = new HashMap<>();
     private final Deque<Runnable> interruptions = new ConcurrentLinkedDeque<>();
+    private final Deque<Runnable> answers = new ConcurrentLinkedDeque<>();
 
     private long nextCas = 1;
     private boolean usable = true;
@@ -76,6 +77,11 @@ public final class FakeNode implements MemcachedNode {
     /** The next write finds no memory for its item, and loses the one that was there. */
     public void refuseNextWrite() {
         refuseNextWrite = true;
+    }
+
+    /** Runs after the next operation has happened, before it is answered. */
+    public void answerNext(Runnable interruption) {
+        answers.add(interruption);
     }
 
     /** Runs before the next operation that is not within another interruption. */
@@ -190,6 +196,15 @@ public final class FakeNode implements MemcachedNode {
         if (interruption != null) {
             interruption.run();
         }
+        Runnable beforeAnswer = answers.poll();
+        NodeCall<T> call = happen(operation);
+        if (beforeAnswer != null) {
+            beforeAnswer.run();
+        }
+        return call;
+    }
+
+    private <T> NodeCall<T> happen(Operation<T> operation) {
         synchronized (this) {
             if (!usable) {
                 return () -> {
