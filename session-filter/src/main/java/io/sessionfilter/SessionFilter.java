@@ -72,8 +72,13 @@ public final class SessionFilter implements Filter {
         String cookieName = ContainerCookie.claimName(context);
         String route = Route.find(wiring.route(), context);
         SessionManager manager = wiring.sessions().build(route);
+        try {
+            dispatch = SessionDispatch.over(manager, context, cookieName, wiring.servletSettings());
+        } catch (RuntimeException e) {
+            manager.close(); // a container does not destroy what it could not start
+            throw e;
+        }
         sessions = manager;
-        dispatch = SessionDispatch.over(manager, context, cookieName, wiring.servletSettings());
     }
 
     @Override

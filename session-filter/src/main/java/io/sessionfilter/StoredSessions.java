@@ -71,6 +71,8 @@ final class StoredSessions implements SessionManager {
     static StoredSessions start(
             SessionFilterConfig config, @Nullable String route, String filterName, ServletContext context) {
         JavaCodec codec = codec(config, context.getClassLoader());
+        String keyPrefix = config.storageKeyPrefix()
+                .prefixOf(context.getContextPath(), context.getVirtualServerName(), webappVersion(context));
         TimeSource time = TimeSource.SYSTEM;
         Metrics metrics = new Metrics();
         NearCache nearCache = new NearCache(config.nearCacheMaxBytes(), time);
@@ -79,8 +81,6 @@ final class StoredSessions implements SessionManager {
                 .map(address -> MemcachedNodes.connect(settings(address, config), time))
                 .toList();
         ScheduledThreadPoolExecutor executor = executor(filterName);
-        String keyPrefix = config.storageKeyPrefix()
-                .prefixOf(context.getContextPath(), context.getVirtualServerName(), webappVersion(context));
         SessionStore store = new SingleCopyStore(
                 new Ring(nodes),
                 keyPrefix,

@@ -413,8 +413,19 @@ final class RequestState {
             return;
         }
         keptAlive = true;
-        if (candidates().count() > 0 && !filter.ignored().contain(request)) {
+        if (hasCandidates() && !filter.ignored().contain(request)) {
             firstOf((id, index) -> filter.sessions().keepAlive(id) ? id : null);
+        }
+    }
+
+    private boolean hasCandidates() {
+        try {
+            return candidates().count() > 0;
+        } catch (RuntimeException e) {
+            // Jetty refuses malformed cookies when it is asked for them. Who asks is told; nobody has, and any client
+            // could fill the log.
+            log.debug("The container does not read the cookies of a request", e);
+            return false;
         }
     }
 
