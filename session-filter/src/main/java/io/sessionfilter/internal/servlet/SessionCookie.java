@@ -33,7 +33,7 @@ record SessionCookie(
 
     /** What the record has components for; containers differ in whether the attribute map of the configuration names them too. */
     private static final Set<String> KNOWN =
-            Set.of("domain", "path", "max-age", "secure", "httponly", "expires", "comment");
+            Set.of("name", "domain", "path", "max-age", "secure", "httponly", "expires", "comment");
 
     /** What every container measured passes on, in {@code addCookie} as elsewhere. */
     private static final String SAME_SITE = "SameSite";

@@ -16,13 +16,9 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sessions in a store, with a near-cache before it. */
 public final class StoredSessionManager implements SessionManager {
-    private static final Logger log = LoggerFactory.getLogger(StoredSessionManager.class);
-
     /** How often a change of key starts anew because somebody has stored something under the old one. */
     private static final int MAX_MOVES = 16;
 
@@ -33,7 +29,7 @@ public final class StoredSessionManager implements SessionManager {
     private final TimeToLive timeToLive;
     private final TimeSource time;
     private final Metrics metrics;
-    private final SaveLog saveLog;
+    private final StoreLog storeLog;
     private final UnsavedSessions unsaved = new UnsavedSessions();
     private final ScheduledFuture<?> savingUnsaved;
 
@@ -56,7 +52,7 @@ public final class StoredSessionManager implements SessionManager {
         this.timeToLive = timeToLive;
         this.time = time;
         this.metrics = metrics;
-        this.saveLog = new SaveLog(metrics);
+        this.storeLog = new StoreLog(metrics);
         this.savingUnsaved = executor.scheduleWithFixedDelay(this::saveUnsaved, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -142,11 +138,7 @@ public final class StoredSessionManager implements SessionManager {
     }
 
     private Opened unknown(String key, OpenResult.Unreadable unreadable) {
-        metrics.count(Counter.SESSIONS_UNKNOWN);
-        log.warn(
-                "session {} may or may not exist: {}",
-                LogKey.of(key),
-                unreadable.cause().getMessage());
+        storeLog.unknown(key, unreadable.cause());
         return new Opened.Unknown();
     }
 
@@ -242,7 +234,7 @@ public final class StoredSessionManager implements SessionManager {
         if (result instanceof CommitResult.Stored stored) {
             session.adopt(place.key(), stored.stored(), commit);
             nearCache.resized(place.key(), session);
-            saveLog.saved(store.nodeOf(place.key()));
+            storeLog.saved(store.nodeOf(place.key()));
             return kept(session, commit) ? Commit.LOCAL : Commit.STORED;
         }
         if (result instanceof CommitResult.Failed failed) {
@@ -267,7 +259,7 @@ public final class StoredSessionManager implements SessionManager {
         if (failed.cause() instanceof NodeException refusal && refusal.kind() == NodeException.Kind.REFUSED) {
             session.lost();
         }
-        saveLog.failed(session, failed.cause());
+        storeLog.failed(session, failed.cause());
     }
 
     /** Keeps what could not be encoded, if anything. */
@@ -282,7 +274,7 @@ public final class StoredSessionManager implements SessionManager {
                 session.attributes().keepPending(name, value);
             }
         });
-        saveLog.unwritable(session, unwritable);
+        storeLog.unwritable(session, unwritable);
         return true;
     }
 

@@ -10,6 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The session cookie and the id in the URL: what is sent, and which of several ids counts. */
 abstract class CookieContract extends ContractTest {
     @Test
+    void cookieHasNoAttributesThatNobodyAskedFor() {
+        assertThat(newBrowser(APP).run("create").sessionCookie().attributes().keySet())
+                .isSubsetOf("path", "httponly");
+    }
+
+    @Test
     void cookiePathIsTheContextPath() {
         assertThat(newBrowser(APP).run("create").sessionCookie().attributes()).containsEntry("path", "/app");
     }

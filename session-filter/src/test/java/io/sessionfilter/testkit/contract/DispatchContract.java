@@ -62,6 +62,9 @@ abstract class DispatchContract extends ContractTest {
         Exchange exchange = browser.get(path);
 
         assertThat(exchange.sessionCookie().value()).contains(idOn(exchange));
+        assertThat(browser.noted("set a 1"))
+                .as("which may come after the response: a forward completes it")
+                .isEqualTo("done");
         Exchange next = browser.run("find", "get a");
         assertThat(next.result("find")).isEqualTo(idOn(exchange));
         assertThat(next.result("get a")).isEqualTo("1");

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class SaveLogTest {
+class StoreLogTest {
     private final TestCluster cluster = new TestCluster();
     private final AppNode one = cluster.nonSticky("jvm1");
-    private final Logger logger = (Logger) LoggerFactory.getLogger(SaveLog.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(StoreLog.class);
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
     @BeforeEach
@@ -73,6 +73,24 @@ class SaveLogTest {
         one.write(session.id(), "a", "1");
 
         assertThat(errors()).hasSize(1).first().asString().contains("\"connection\"");
+    }
+
+    @Test
+    void sessionsThatNobodyKnowsOfAreOneWarningPerOutage() {
+        AppNode two = cluster.nonSticky("jvm2");
+        List<SessionId> ids = List.of(one.createSession("a", "0"), one.createSession("a", "0"));
+        for (int outage = 0; outage < 2; outage++) {
+            cluster.memcached.goDown();
+            ids.forEach(two.manager::open);
+            ids.forEach(two.manager::open);
+            cluster.memcached.comeBack();
+            two.write(ids.get(0), "a", "again" + outage);
+        }
+
+        assertThat(appender.list.stream().filter(event -> event.getLevel() == Level.WARN))
+                .hasSize(2)
+                .allSatisfy(event ->
+                        assertThat(event.getFormattedMessage()).contains("may or may not exist", "memcached node n1"));
     }
 
     @Test

@@ -11,21 +11,49 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says so when a session could not be saved: once per outage of a memcached node, and once per session that cannot be stored as it is. */
-final class SaveLog {
-    private static final Logger log = LoggerFactory.getLogger(SaveLog.class);
+/**
+ * Says so when a session could not be saved or not be read: once per outage of a memcached node, and once per session that cannot be stored
+ * or read as it is.
+ */
+final class StoreLog {
+    private static final Logger log = LoggerFactory.getLogger(StoreLog.class);
+
+    /** Nobody reads so many messages; the counter goes on. */
+    private static final int MAX_UNREADABLE_REPORTED = 1_000;
 
     private final Metrics metrics;
     private final Set<NodeId> failing = ConcurrentHashMap.newKeySet();
+    private final Set<NodeId> unanswering = ConcurrentHashMap.newKeySet();
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
-    SaveLog(Metrics metrics) {
+    StoreLog(Metrics metrics) {
         this.metrics = metrics;
     }
 
     void saved(NodeId node) {
         metrics.count(Counter.SAVES);
+        if (!unanswering.isEmpty()) {
+            unanswering.remove(node);
+        }
         if (!failing.isEmpty() && failing.remove(node)) {
             log.info("sessions are saved on memcached node {} again", node);
+        }
+    }
+
+    /** Nobody knows whether a session exists. */
+    void unknown(String key, Exception cause) {
+        metrics.count(Counter.SESSIONS_UNKNOWN);
+        if (cause instanceof NodeException failure) {
+            if (unanswering.add(failure.node())) {
+                log.warn(
+                        "session {} may or may not exist, and so with others that are on memcached node {} and not on this app node,"
+                                + " until it can be reached: {}",
+                        LogKey.of(key),
+                        failure.node(),
+                        failure.getMessage());
+            }
+        } else if (unreadable.size() < MAX_UNREADABLE_REPORTED && unreadable.add(LogKey.of(key))) {
+            log.error("session {} cannot be read and is left as it is: {}", LogKey.of(key), cause.getMessage());
         }
     }
 
