@@ -95,7 +95,25 @@ final class RequestState {
 
     void enter() {
         deepen(1);
-        over = false;
+        if (over) {
+            going(true);
+        }
+    }
+
+    private HttpSessionView view(SessionUse use) {
+        if (over) {
+            use.active(false);
+        }
+        return new HttpSessionView(use, this);
+    }
+
+    /** Whether the request goes on: as long as it does, its session does not expire under it. */
+    private void going(boolean on) {
+        over = !on;
+        HttpSessionView used = session;
+        if (used != null) {
+            used.use().active(on);
+        }
     }
 
     /** Under the lock, since an asynchronous thread may dispatch while the container's leaves. */
@@ -128,14 +146,16 @@ final class RequestState {
         try {
             keepAlive();
         } finally {
-            over = !request.isAsyncStarted();
+            if (!request.isAsyncStarted()) {
+                going(false);
+            }
         }
     }
 
     /** An asynchronous request has ended. */
     void completed() {
         commitQuietly();
-        over = true;
+        going(false);
     }
 
     /** As {@link #commit()}, where an exception would replace that of the application, or keep a request from completing. */
@@ -178,7 +198,7 @@ final class RequestState {
             }
             requireOpenResponse("no session can be created");
             SessionUse use = filter.sessions().create(filter.maxInactiveInterval());
-            HttpSessionView created = new HttpSessionView(use, this);
+            HttpSessionView created = view(use);
             session = created;
             sendCookie(use);
             return created;
@@ -404,7 +424,7 @@ final class RequestState {
         if (!isResponseGone()) {
             sendCookie(use);
         }
-        return new HttpSessionView(use, this);
+        return view(use);
     }
 
     /** A request that did not ask for its session keeps it alive all the same. */

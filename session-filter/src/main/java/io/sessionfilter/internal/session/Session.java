@@ -33,6 +33,9 @@ final class Session {
     /** What the application has set, until it is stored; {@code null}: as the record says. */
     private final AtomicReference<@Nullable NewTimeout> newTimeout = new AtomicReference<>();
 
+    /** How many requests use the session at this moment. */
+    private final AtomicInteger uses = new AtomicInteger();
+
     private volatile long lastUsedNanos;
     private volatile long lastRenewedNanos;
     private volatile long thisAccessMillis;
@@ -134,8 +137,18 @@ final class Session {
         lastUsedNanos = nowNanos;
     }
 
-    long lastUsedNanos() {
-        return lastUsedNanos;
+    /** A request begins to use the session, or ends. Returns how many do now. */
+    int used(boolean begins) {
+        return begins ? uses.incrementAndGet() : uses.decrementAndGet();
+    }
+
+    boolean isInUse() {
+        return uses.get() > 0;
+    }
+
+    /** How long nobody has used the session on this app node; 0 while somebody does. */
+    long idleNanos(long nowNanos) {
+        return isInUse() ? 0 : nowNanos - lastUsedNanos;
     }
 
     long lastRenewedNanos() {

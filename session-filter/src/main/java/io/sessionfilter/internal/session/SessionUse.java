@@ -63,6 +63,12 @@ public interface SessionUse {
      */
     Commit commit();
 
+    /**
+     * Says whether the request goes on: as long as any does, the session does not expire under it. A use begins so, and ends with the
+     * request; a later dispatch of the request takes it up again. Idempotent.
+     */
+    void active(boolean active);
+
     /** What a commit did. */
     enum Commit {
         /** Nothing had changed. */

@@ -12,7 +12,10 @@ import io.sessionfilter.internal.store.SessionStore;
 import io.sessionfilter.internal.store.StoredRecord;
 import io.sessionfilter.internal.store.TimeToLive;
 import io.sessionfilter.internal.time.TimeSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,11 @@ public final class StoredSessionManager implements SessionManager {
     private final StoreLog storeLog;
     private final UnsavedSessions unsaved = new UnsavedSessions();
     private final ScheduledFuture<?> savingUnsaved;
+
+    /** The sessions that some request uses, or has used within the last second. */
+    private final Set<Session> inUse = ConcurrentHashMap.newKeySet();
+
+    private final ScheduledFuture<?> renewingUsed;
 
     /**
      * @param executor runs short tasks that may block for an operation timeout; not closed with this
@@ -53,6 +61,7 @@ public final class StoredSessionManager implements SessionManager {
         this.time = time;
         this.metrics = metrics;
         this.storeLog = new StoreLog(metrics);
+        this.renewingUsed = executor.scheduleWithFixedDelay(this::renewUsed, 1, 1, TimeUnit.SECONDS);
         this.savingUnsaved = executor.scheduleWithFixedDelay(this::saveUnsaved, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -85,7 +94,7 @@ public final class StoredSessionManager implements SessionManager {
         String key = id.key();
         StoredRecord known = session.place().stored();
         long now = time.nanos();
-        long idle = now - session.lastUsedNanos();
+        long idle = session.idleNanos(now);
         boolean inUse = !isIdle(session, idle);
         if (known != null && inUse && trust.mayTrust(id, known, now, renewalNanos(session))) {
             metrics.count(Counter.NEAR_CACHE_TRUSTED);
@@ -179,8 +188,12 @@ public final class StoredSessionManager implements SessionManager {
         String key = id.key();
         Session session = nearCache.find(key);
         long now = time.nanos();
-        if (session == null || isIdle(session, now - session.lastUsedNanos())) {
-            return open(id) instanceof Opened.Live;
+        if (session == null || isIdle(session, session.idleNanos(now))) {
+            if (open(id) instanceof Opened.Live live) {
+                live.session().active(false);
+                return true;
+            }
+            return false;
         }
         session.access(time.millis(), now);
         if (session.place().stored() != null
@@ -197,6 +210,31 @@ public final class StoredSessionManager implements SessionManager {
 
     long now() {
         return time.nanos();
+    }
+
+    void used(Session session, boolean begins) {
+        if (session.used(begins) > 0 && begins) {
+            inUse.add(session);
+        }
+    }
+
+    /** Keeps alive the sessions that requests have been using for long. To be called every second, by one thread. */
+    void renewUsed() {
+        for (Session session : List.copyOf(inUse)) {
+            inUse.remove(session); // first: a request that begins meanwhile adds it again
+            if (!session.isInUse() || session.isEnded()) {
+                continue;
+            }
+            inUse.add(session);
+            long now = time.nanos();
+            String key = session.key();
+            if (session.place().stored() != null
+                    && now - session.lastRenewedNanos() >= renewalNanos(session)
+                    && store.touch(key, session.timeout())) {
+                session.renewed(now);
+                nearCache.find(key); // counts as an access there too
+            }
+        }
     }
 
     void invalidated(Session session) {
@@ -344,7 +382,7 @@ public final class StoredSessionManager implements SessionManager {
     /** Saves the sessions that could not be saved during an outage and now can be. For one thread at a time. */
     void saveUnsaved() {
         unsaved.retry(session -> {
-            if (session.isEnded() || isIdle(session, time.nanos() - session.lastUsedNanos())) {
+            if (session.isEnded() || isIdle(session, session.idleNanos(time.nanos()))) {
                 return true;
             }
             if (!store.isReachable(session.key())) {
@@ -362,8 +400,10 @@ public final class StoredSessionManager implements SessionManager {
 
     @Override
     public void close() {
+        renewingUsed.cancel(false);
         savingUnsaved.cancel(false);
         store.close();
+        inUse.clear();
         unsaved.clear();
         nearCache.clear();
     }

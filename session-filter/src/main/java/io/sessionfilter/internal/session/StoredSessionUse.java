@@ -3,6 +3,7 @@ package io.sessionfilter.internal.session;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A use of a session of {@link StoredSessionManager}. */
@@ -16,11 +17,22 @@ final class StoredSessionUse implements SessionUse {
     private final long lastAccessed;
     private final Map<String, LiveValue> handedOut = new ConcurrentHashMap<>(4);
 
+    private final AtomicBoolean active = new AtomicBoolean();
+
     StoredSessionUse(StoredSessionManager manager, Session session, boolean isNew, long lastAccessed) {
         this.manager = manager;
         this.session = session;
         this.isNew = isNew;
         this.lastAccessed = lastAccessed;
+        active(true);
+    }
+
+    @Override
+    public void active(boolean nowActive) {
+        if (active.compareAndSet(!nowActive, nowActive)) {
+            session.usedUntil(manager.now());
+            manager.used(session, nowActive);
+        }
     }
 
     @Override

@@ -11,12 +11,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A heart without a store: remembers what it was asked, and what was committed. */
 public final class FakeSessions implements SessionManager {
+    private final AtomicInteger activeUses = new AtomicInteger();
     private static final AtomicInteger KEYS = new AtomicInteger();
 
     public final List<String> events = new CopyOnWriteArrayList<>();
@@ -99,6 +101,11 @@ public final class FakeSessions implements SessionManager {
         return String.format("FakeSessionKey%08d", KEYS.incrementAndGet());
     }
 
+    /** How many requests use a session at this moment. */
+    int activeUses() {
+        return activeUses.get();
+    }
+
     private static final class Data {
         volatile String key;
         volatile boolean ended;
@@ -115,9 +122,19 @@ public final class FakeSessions implements SessionManager {
         private final Data data;
         private final boolean isNew;
 
+        private final AtomicBoolean active = new AtomicBoolean();
+
         Use(Data data, boolean isNew) {
             this.data = data;
             this.isNew = isNew;
+            active(true);
+        }
+
+        @Override
+        public void active(boolean nowActive) {
+            if (active.compareAndSet(!nowActive, nowActive)) {
+                activeUses.addAndGet(nowActive ? 1 : -1);
+            }
         }
 
         @Override

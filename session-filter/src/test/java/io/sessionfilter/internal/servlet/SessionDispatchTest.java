@@ -89,6 +89,41 @@ class SessionDispatchTest {
     }
 
     @Test
+    void sessionIsInUseAsLongAsTheRequestGoesOn() throws Exception {
+        run((incoming, outgoing) -> {
+            ((HttpServletRequest) incoming).getSession();
+            assertThat(sessions.activeUses()).as("within the request").isEqualTo(1);
+        });
+
+        assertThat(sessions.activeUses()).as("after the request").isZero();
+        when(request.getDispatcherType()).thenReturn(DispatcherType.ERROR);
+        run((incoming, outgoing) -> {});
+        assertThat(sessions.activeUses()).as("after its error dispatch").isZero();
+    }
+
+    @Test
+    void sessionIsInUseUntilAnAsynchronousRequestHasCompleted() throws Exception {
+        AsyncContext async = mock();
+        when(request.startAsync(any(), any())).thenReturn(async);
+        when(request.isAsyncStarted()).thenReturn(true);
+        AtomicReference<@Nullable HttpServletRequest> seen = new AtomicReference<>();
+        run((incoming, outgoing) -> {
+            ((HttpServletRequest) incoming).getSession();
+            incoming.startAsync();
+            seen.set((HttpServletRequest) incoming);
+        });
+        assertThat(sessions.activeUses()).as("while it goes on").isEqualTo(1);
+
+        ArgumentCaptor<AsyncListener> listener = ArgumentCaptor.forClass(AsyncListener.class);
+        verify(async).addListener(listener.capture());
+        listener.getValue().onComplete(new AsyncEvent(async));
+
+        assertThat(sessions.activeUses()).as("when it has completed").isZero();
+        Objects.requireNonNull(seen.get()).getSession();
+        assertThat(sessions.activeUses()).as("whatever is asked later").isZero();
+    }
+
+    @Test
     void asynchronousRequestIsOverWhenItHasCompleted() throws Exception {
         AsyncContext async = mock();
         when(request.startAsync(any(), any())).thenReturn(async);

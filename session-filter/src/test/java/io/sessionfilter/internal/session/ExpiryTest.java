@@ -103,4 +103,41 @@ class ExpiryTest {
         assertThat(longRequest.commit()).isEqualTo(SessionUse.Commit.STORED);
         assertThat(one.read(id, "a")).isEqualTo("1");
     }
+
+    @Test
+    void aSessionDoesNotExpireUnderARequestThatUsesIt() {
+        SessionId id = one.createSession("a", "0");
+        SessionUse longRequest = one.open(id);
+
+        for (int seconds = 0; seconds < 3 * TestCluster.TIMEOUT_SECONDS; seconds += 10) {
+            cluster.time.advance(Duration.ofSeconds(10));
+            one.manager.renewUsed();
+        }
+
+        assertThat(one.read(id, "a")).as("on its own app node").isEqualTo("0");
+        assertThat(two.read(id, "a")).as("on the other one").isEqualTo("0");
+        longRequest.setAttribute("a", "1");
+        assertThat(longRequest.commit()).isEqualTo(SessionUse.Commit.STORED);
+        assertThat(one.open(id).attribute("a"))
+                .as("the same session all the time")
+                .isEqualTo("1");
+    }
+
+    @Test
+    void theTimeoutBeginsWhenTheLastRequestEnds() {
+        SessionId id = one.createSession("a", "0");
+        SessionUse first = one.open(id);
+        SessionUse second = one.open(id);
+        cluster.time.advance(TIMEOUT);
+        one.manager.renewUsed();
+        first.active(false);
+        second.active(false);
+        second.active(false);
+
+        cluster.time.advance(TIMEOUT.minusSeconds(1));
+        assertThat(one.read(id, "a")).isEqualTo("0");
+        cluster.time.advance(TIMEOUT.plusSeconds(1));
+        one.manager.renewUsed();
+        assertThat(one.manager.open(id)).isInstanceOf(Opened.Absent.class);
+    }
 }

@@ -260,6 +260,7 @@ class OutageTest {
         cluster.memcached.goDown();
         SessionUse created = one.manager.create(60);
         created.commit();
+        created.active(false);
         cluster.time.advance(Duration.ofSeconds(61));
         cluster.memcached.comeBackEmpty();
 

@@ -63,6 +63,7 @@ final class TestCluster {
             SessionUse session = manager.create(TIMEOUT_SECONDS);
             session.setAttribute(name, value);
             session.commit();
+            session.active(false);
             return session.id();
         }
 
@@ -76,13 +77,18 @@ final class TestCluster {
 
         @Nullable
         Object read(SessionId id, String name) {
-            return open(id).attribute(name);
+            SessionUse session = open(id);
+            Object value = session.attribute(name);
+            session.active(false);
+            return value;
         }
 
         SessionUse.Commit write(SessionId id, String name, Object value) {
             SessionUse session = open(id);
             session.setAttribute(name, value);
-            return session.commit();
+            SessionUse.Commit commit = session.commit();
+            session.active(false);
+            return commit;
         }
     }
 
