@@ -2,6 +2,8 @@ package io.sessionfilter.internal.memcached;
 
 import com.google.code.yanf4j.core.Handler;
 import com.google.code.yanf4j.nio.NioSessionConfig;
+import com.google.code.yanf4j.nio.impl.Reactor;
+import com.google.code.yanf4j.nio.impl.SelectorManager;
 import java.io.IOException;
 import net.rubyeye.xmemcached.CommandFactory;
 import net.rubyeye.xmemcached.MemcachedOptimizer;
@@ -40,6 +42,12 @@ final class NodeSession extends MemcachedTCPSession {
     /** Sends a command, some time soon, from the reactor thread: the calling one never blocks. */
     void send(MetaCommand command) {
         write(command);
+        // xmemcached's reactor looks at its queue, then resets the flag that says it was woken, then sleeps: what is
+        // queued between the first
+        // two waits for up to a second. Its selector itself forgets nothing, and waking it twice costs nothing.
+        if (getAttribute(SelectorManager.REACTOR_ATTRIBUTE) instanceof Reactor reactor) {
+            reactor.getSelector().wakeup();
+        }
     }
 
     /** Called by the reactor thread alone. */
