@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +97,25 @@ public final class MemcachedProcess implements AutoCloseable {
     /** Stops it with SIGSTOP: the kernel goes on accepting connections and bytes for it, and nothing answers. */
     public void freeze() {
         signal("STOP");
+        // The signal is on its way when kill returns; on a busy machine some thread of the process still answers.
+        Await.until("all threads of process " + process.pid() + " have stopped", this::isStopped);
+    }
+
+    private boolean isStopped() throws IOException {
+        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (!Files.isDirectory(threads)) {
+            return true; // no way to tell on this system
+        }
+        try (DirectoryStream<Path> each = Files.newDirectoryStream(threads)) {
+            for (Path thread : each) {
+                String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+                // The state follows the program's name, which stands in parentheses and may hold anything.
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Lets it go on with SIGCONT. */
