@@ -28,18 +28,6 @@ public record ClassPattern(Scope scope, String name) {
         }
     }
 
-    /**
-     * Whether the pattern takes in the class of this name, which is as {@link Class#getName()} gives it, and no
-     * array's.
-     */
-    public boolean matches(String className) {
-        return switch (scope) {
-            case CLASS -> className.equals(name);
-            case PACKAGE -> className.startsWith(name + ".") && className.lastIndexOf('.') == name.length();
-            case SUBTREE -> className.startsWith(name + ".");
-        };
-    }
-
     /** The pattern as it is written in a setting. */
     @Override
     public String toString() {
