@@ -68,7 +68,7 @@ class NodeOutageTest {
 
     @Test
     void deathFailsPendingOperationsAtOnceAsUnknown() {
-        MemcachedNode node = connect(Duration.ofSeconds(60));
+        MemcachedNode node = connect(Duration.ofSeconds(10));
         memcached.freeze();
         List<NodeCall<Written>> pending = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -82,8 +82,8 @@ class NodeOutageTest {
             assertThat(failure(call).kind()).isEqualTo(Kind.UNKNOWN);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - before))
-                .as("at once, not after their timeout of a minute")
-                .isLessThan(Duration.ofSeconds(20));
+                .as("at once, not after their timeout of ten seconds")
+                .isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
