@@ -52,11 +52,15 @@ public final class Guard {
             toGuard = guard.getOutputStream();
         }
 
+        /** A process that has ended already needs no guard; the system knows no start time of it any more. */
         synchronized void watch(ProcessHandle process) throws IOException {
-            long start = startMillis(process)
-                    .orElseThrow(() -> new IOException("the start time of process " + process.pid() + " is unknown"));
-            toGuard.write((process.pid() + " " + start + "\n").getBytes(StandardCharsets.US_ASCII));
-            toGuard.flush();
+            Optional<Long> start = startMillis(process);
+            if (start.isPresent()) {
+                toGuard.write((process.pid() + " " + start.get() + "\n").getBytes(StandardCharsets.US_ASCII));
+                toGuard.flush();
+            } else if (process.isAlive()) {
+                throw new IOException("the start time of process " + process.pid() + " is unknown");
+            }
         }
 
         long pid() {

@@ -1,6 +1,7 @@
 package io.sessionfilter.example.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
@@ -91,6 +92,14 @@ class MemberTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("failing")
                 .hasMessageContaining("no such port");
+    }
+
+    @Test
+    void aProcessThatHasEndedAlreadyNeedsNoGuard() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+
+        assertThatCode(() -> guard.watch(ended.toHandle())).doesNotThrowAnyException();
     }
 
     @Test
