@@ -48,7 +48,7 @@ final class CommitGate {
     /** Those bytes have been written. */
     void afterBytes() {
         if (exact && contentLength >= 0 && written >= contentLength) {
-            state.responseComplete();
+            state.outgoing().responseComplete();
         }
     }
 

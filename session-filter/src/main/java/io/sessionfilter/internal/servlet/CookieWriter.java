@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * when a response commits. The price is that a later change must replace it, for which containers offer two ways: those that show
  * cookies as {@code Set-Cookie} headers let us rewrite the headers; the others keep cookies apart, and replace one of the same name and
  * path by themselves. The two ways must never be mixed in one response.
+ *
+ * <p>Threads of one request share it: each call is made with the {@link #lock} held.
  */
 final class CookieWriter {
     private static final String SET_COOKIE = "Set-Cookie";
+
+    /** Held while a cookie is chosen and put into the headers; nothing else happens meanwhile. */
+    final ReentrantLock lock = new ReentrantLock();
 
     private final SessionCookie cookie;
     private HttpServletRequest request;

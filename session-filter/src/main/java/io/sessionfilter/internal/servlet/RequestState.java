@@ -1,64 +1,59 @@
 package io.sessionfilter.internal.servlet;
 
-import io.sessionfilter.internal.session.SessionId;
-import io.sessionfilter.internal.session.SessionManager.Opened;
 import io.sessionfilter.internal.session.SessionUse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one filter knows about one request, through all of its dispatches: which session it uses, and what the client has been told. Shared
- * by all our wrappers of the request.
+ * One request through all of its dispatches, as one filter sees it: its session, and its life from the first dispatch to the end of the last.
+ * Shared by all our wrappers of the request. What the client asked for is in {@link RequestedSession}, what it is told in {@link OutgoingId}.
  *
  * <p>Does nothing until it is asked. Requests are not for several threads, but applications use them so, and an asynchronous thread works
- * while the container's is on its way out: they find one session, and send its cookie once.
+ * while the container's is on its way out: they find one session, and send its cookie once. No lock is held while the store is asked: one
+ * thread asks, and the others wait for what it finds.
  */
 final class RequestState {
-    /** More candidates than that are no accident. */
-    private static final int MAX_ASKED = 8;
-
     private static final Logger log = LoggerFactory.getLogger(RequestState.class);
 
+    private static final AtomicReferenceFieldUpdater<RequestState, @Nullable Turn> TURN =
+            AtomicReferenceFieldUpdater.newUpdater(RequestState.class, Turn.class, "turn");
+    private static final AtomicIntegerFieldUpdater<RequestState> DEPTH =
+            AtomicIntegerFieldUpdater.newUpdater(RequestState.class, "depth");
+
     private final FilterContext filter;
-
-    /** Held while the session is found or created, and while its cookie is written; never during a commit. */
-    private final ReentrantLock lock = new ReentrantLock();
-
-    /** Most requests need none; guarded by the lock. */
-    private @Nullable CookieWriter cookies;
+    private final RequestedSession requested;
+    private final OutgoingId outgoing;
 
     private volatile HttpServletRequest request;
-    private volatile HttpServletResponse response;
     private volatile @Nullable SessionRequest incoming;
-    private @Nullable CandidateIds candidates;
+    /** Of the thread that is finding or making the session; {@code null}: nobody is. */
+    private volatile @Nullable Turn turn;
+    /** Whether it is known which session the client asked for, if any. */
     private volatile boolean resolved;
-    private volatile @Nullable HttpSessionView session;
-    /** Which candidate {@link #requested} is; -1: none is live. */
-    private int requestedIndex = -1;
-    /** The session that the client asked for, as long as it has the key that the client sent. */
-    private volatile @Nullable SessionUse requested;
 
-    private volatile boolean responseComplete;
+    private volatile @Nullable HttpSessionView session;
     private volatile @Nullable SessionAsyncContext asyncContext;
     /** Whether the container may have taken its objects back, or given them to another request; sessions of this one may be kept. */
     private volatile boolean over;
 
     private boolean keptAlive;
-    private int depth;
+    /** How many dispatches are under way, each within the one before. */
+    private volatile int depth;
 
     RequestState(FilterContext filter, HttpServletRequest request, HttpServletResponse response) {
         this.filter = filter;
         this.request = request;
-        this.response = response;
+        this.requested = new RequestedSession(filter, request);
+        this.outgoing = new OutgoingId(filter, request, response);
     }
 
     boolean isOf(FilterContext other) {
@@ -69,16 +64,17 @@ final class RequestState {
         return filter.servletContext();
     }
 
+    /** What the client is told. */
+    OutgoingId outgoing() {
+        return outgoing;
+    }
+
     /** A dispatch begins that has brought its own, unwrapped request and response. Cookies go to the outermost response. */
     void moveTo(HttpServletRequest nextRequest, HttpServletResponse nextResponse) {
         if (depth == 0) {
             request = nextRequest;
-            response = nextResponse;
-            responseComplete = false;
-            CookieWriter writer = cookies;
-            if (writer != null) {
-                writer.moveTo(nextRequest, nextResponse);
-            }
+            requested.moveTo(nextRequest);
+            outgoing.moveTo(nextRequest, nextResponse);
         }
     }
 
@@ -94,36 +90,9 @@ final class RequestState {
     }
 
     void enter() {
-        deepen(1);
+        DEPTH.incrementAndGet(this);
         if (over) {
             going(true);
-        }
-    }
-
-    private HttpSessionView view(SessionUse use) {
-        if (over) {
-            use.active(false);
-        }
-        return new HttpSessionView(use, this);
-    }
-
-    /** Whether the request goes on: as long as it does, its session does not expire under it. */
-    private void going(boolean on) {
-        over = !on;
-        HttpSessionView used = session;
-        if (used != null) {
-            used.use().active(on);
-        }
-    }
-
-    /** Under the lock, since an asynchronous thread may dispatch while the container's leaves. */
-    private int deepen(int levels) {
-        lock.lock();
-        try {
-            depth += levels;
-            return depth;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -133,7 +102,7 @@ final class RequestState {
      * @param commit whether the dispatch is one after which the response may go out
      */
     void exit(boolean commit) {
-        int left = deepen(-1);
+        int left = DEPTH.decrementAndGet(this);
         if (commit) {
             commitQuietly();
         }
@@ -152,166 +121,26 @@ final class RequestState {
         }
     }
 
+    /** A request that did not ask for its session keeps it alive all the same. */
+    private void keepAlive() {
+        if (!resolved && !keptAlive) {
+            keptAlive = true;
+            requested.keepAlive();
+        }
+    }
+
     /** An asynchronous request has ended. */
     void completed() {
         commitQuietly();
         going(false);
     }
 
-    /** As {@link #commit()}, where an exception would replace that of the application, or keep a request from completing. */
-    void commitQuietly() {
-        if (session != null) {
-            quietly(this::commit);
-        }
-    }
-
-    /** The session of this request, if there is one. */
-    @Nullable
-    HttpSessionView findSession() {
-        if (!resolved) {
-            lock.lock();
-            try {
-                if (!resolved) {
-                    session = open();
-                    resolved = true;
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
-        HttpSessionView found = session;
-        return found != null && found.use().isValid() ? found : null;
-    }
-
-    /** The session of this request, or a new one. */
-    HttpSessionView getSession() {
-        HttpSessionView found = findSession();
-        return found != null ? found : findOrCreate();
-    }
-
-    private HttpSessionView findOrCreate() {
-        lock.lock();
-        try {
-            HttpSessionView found = findSession();
-            if (found != null) {
-                return found;
-            }
-            requireOpenResponse("no session can be created");
-            SessionUse use = filter.sessions().create(filter.maxInactiveInterval());
-            HttpSessionView created = view(use);
-            session = created;
-            sendCookie(use);
-            return created;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Gives the session a new key, and returns that. */
-    String changeSessionId() {
-        HttpSessionView found = findSession();
-        if (found == null) {
-            throw new IllegalStateException("the request has no session whose id could be changed");
-        }
-        requireOpenResponse("the session id cannot be changed");
-        found.use().changeKey();
-        requested = null;
-        sendCookie(found.use());
-        return found.getId();
-    }
-
-    /** The application has invalidated a session. */
-    void invalidated(HttpSessionView view) {
-        lock.lock();
-        try {
-            if (view == session && !isResponseGone()) {
-                cookies().expire(candidates().hasCookie());
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** What the client sent, verbatim: the id that was found live, else the first. */
-    @Nullable
-    String requestedSessionId() {
-        CandidateIds ids = candidates();
-        return ids.count() == 0 ? null : ids.text(requestedIndex(ids));
-    }
-
-    boolean isRequestedSessionIdValid() {
-        findSession();
-        SessionUse use = requested;
-        return use != null && use.isValid();
-    }
-
-    boolean isRequestedSessionIdFromCookie() {
-        CandidateIds ids = candidates();
-        return ids.count() > 0 && ids.isFromCookie(requestedIndex(ids));
-    }
-
-    boolean isRequestedSessionIdFromUrl() {
-        CandidateIds ids = candidates();
-        return ids.count() > 0 && !ids.isFromCookie(requestedIndex(ids));
-    }
-
-    /** The id that URLs need to carry, or {@code null} if there is no session, or cookies work. Does not look at the store for cookies. */
-    @Nullable
-    String idForUrls() {
-        if (!filter.idsInUrls() || (!resolved && !candidates().hasUrl())) {
-            return null;
-        }
-        HttpSessionView found = findSession();
-        if (found == null || isRequestedSessionIdFromCookie()) {
-            return null;
-        }
-        return found.use().id().toString();
-    }
-
-    String encodeUrl(String url, String id) {
-        return UrlIds.encode(url, filter.cookie().urlParameter(), id, request);
-    }
-
-    /** Before the response may go out: makes durable what was changed until now. Nothing if it has gone out already. */
-    void commitBeforeResponse() {
-        if (session != null && !isResponseGone()) {
-            commitQuietly();
-        }
-    }
-
-    /** Makes durable what was changed until now, and tells the client its id if that has moved. */
-    void commit() {
-        HttpSessionView current = session;
-        if (current == null) {
-            return;
-        }
-        current.use().commit();
-        lock.lock();
-        try {
-            if (!isResponseGone()) {
-                sendCookie(current.use());
-                cookies().ensure();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** All bytes of the response have been written; some containers do not call it committed then. */
-    void responseComplete() {
-        responseComplete = true;
-    }
-
-    /** The response was reset, and its cookies with it. */
-    void responseReset() {
-        responseComplete = false;
-        if (session != null) {
-            lock.lock();
-            try {
-                cookies().again();
-            } finally {
-                lock.unlock();
-            }
+    /** Whether the request goes on: as long as it does, its session does not expire under it. */
+    private void going(boolean on) {
+        over = !on;
+        HttpSessionView used = session;
+        if (used != null) {
+            used.use().active(on);
         }
     }
 
@@ -325,16 +154,168 @@ final class RequestState {
         return current;
     }
 
-    private static void quietly(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            log.error("The session of a request could not be committed or kept alive", e);
+    /** The session of this request, if there is one. */
+    @Nullable
+    HttpSessionView findSession() {
+        while (!resolved) {
+            inTurn(this::resolve);
+        }
+        return liveSession();
+    }
+
+    /** The session of this request, or a new one. */
+    HttpSessionView getSession() {
+        HttpSessionView found = findSession();
+        while (found == null) {
+            inTurn(this::create);
+            found = findSession();
+        }
+        return found;
+    }
+
+    private @Nullable HttpSessionView liveSession() {
+        HttpSessionView found = session;
+        return found != null && found.use().isValid() ? found : null;
+    }
+
+    /** Runs the work, or waits until another thread has run its own: then it is to be seen whether something is left to do. */
+    private void inTurn(Runnable work) {
+        Turn mine = new Turn();
+        if (TURN.compareAndSet(this, null, mine)) {
+            try {
+                work.run();
+            } finally {
+                turn = null;
+                mine.complete(null);
+            }
+        } else {
+            Turn others = turn;
+            if (others != null) {
+                others.await();
+            }
+        }
+    }
+
+    private void resolve() {
+        if (resolved) {
+            return;
+        }
+        SessionUse use = requested.open();
+        if (use != null) {
+            session = view(use);
+            outgoing.clientHas(requested.text());
+            if (!isResponseGone()) {
+                outgoing.tell(use);
+            }
+        }
+        resolved = true;
+    }
+
+    private void create() {
+        if (liveSession() == null) {
+            requireOpenResponse("no session can be created");
+            SessionUse use = filter.sessions().create(filter.maxInactiveInterval());
+            session = view(use);
+            outgoing.tell(use);
+        }
+    }
+
+    private HttpSessionView view(SessionUse use) {
+        if (over) {
+            use.active(false);
+        }
+        return new HttpSessionView(use, this);
+    }
+
+    /** Gives the session a new key, and returns that. */
+    String changeSessionId() {
+        HttpSessionView found = findSession();
+        if (found == null) {
+            throw new IllegalStateException("the request has no session whose id could be changed");
+        }
+        requireOpenResponse("the session id cannot be changed");
+        found.use().changeKey();
+        requested.keyChanged();
+        outgoing.tell(found.use());
+        return found.getId();
+    }
+
+    /** The application has invalidated a session. */
+    void invalidated(HttpSessionView view) {
+        if (view != session || isResponseGone()) {
+            return;
+        }
+        outgoing.expire(requested.hasCookie());
+        HttpSessionView next = session;
+        if (next != null && next != view) {
+            outgoing.tell(next.use()); // another thread has made one, and told the client, before we made it forget
+        }
+    }
+
+    /** What the client sent, verbatim: the id that was found live, else the first. */
+    @Nullable
+    String requestedSessionId() {
+        return disambiguated().text();
+    }
+
+    boolean isRequestedSessionIdValid() {
+        findSession();
+        return requested.isLive();
+    }
+
+    boolean isRequestedSessionIdFromCookie() {
+        return disambiguated().isFromCookie();
+    }
+
+    boolean isRequestedSessionIdFromUrl() {
+        return disambiguated().isFromUrl();
+    }
+
+    private RequestedSession disambiguated() {
+        if (requested.isAmbiguous()) {
+            findSession();
+        }
+        return requested;
+    }
+
+    /** The URL with the id, if it needs to carry one: there is a session, and cookies do not work. Does not look at the store for cookies. */
+    String encodeUrl(String url) {
+        if (!filter.idsInUrls() || (!resolved && !requested.hasUrl())) {
+            return url;
+        }
+        HttpSessionView found = findSession();
+        return found == null || isRequestedSessionIdFromCookie()
+                ? url
+                : outgoing.encodeUrl(url, found.use().id().toString());
+    }
+
+    /** Before the response may go out: makes durable what was changed until now. Nothing if it has gone out already. */
+    void commitBeforeResponse() {
+        if (session != null && !isResponseGone()) {
+            commitQuietly();
+        }
+    }
+
+    /** As {@link #commit()}, where an exception would replace that of the application, or keep a request from completing. */
+    void commitQuietly() {
+        if (session != null) {
+            quietly(this::commit);
+        }
+    }
+
+    /** Makes durable what was changed until now, and tells the client its id if that has moved. */
+    void commit() {
+        HttpSessionView current = session;
+        if (current != null) {
+            current.use().commit();
+            if (!isResponseGone()) {
+                outgoing.ensure(current.use());
+            }
         }
     }
 
     private boolean isResponseGone() {
-        return over || responseComplete || response.isCommitted();
+        return over || outgoing.isTooLate();
     }
 
     private void requireOpenResponse(String consequence) {
@@ -343,115 +324,23 @@ final class RequestState {
         }
     }
 
-    private void sendCookie(SessionUse use) {
-        lock.lock();
+    private static void quietly(Runnable work) {
         try {
-            if (filter.idsInCookies() && use.isValid()) {
-                cookies().send(use.id().toString());
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private CookieWriter cookies() {
-        CookieWriter writer = cookies;
-        if (writer == null) {
-            writer = new CookieWriter(filter.cookie(), request, response);
-            cookies = writer;
-        }
-        return writer;
-    }
-
-    private CandidateIds candidates() {
-        CandidateIds found = candidates;
-        if (found == null) {
-            found = CandidateIds.of(
-                    request, filter.cookie().name(), filter.cookie().urlParameter());
-            candidates = found;
-        }
-        return found;
-    }
-
-    private int requestedIndex(CandidateIds ids) {
-        if (ids.count() > 1) {
-            findSession();
-        }
-        return Math.max(requestedIndex, 0);
-    }
-
-    private @Nullable HttpSessionView open() {
-        return firstOf((id, index) ->
-                // Unknown is not Absent for the heart; here too nothing is handed out, and getSession() makes a session
-                // under a new key.
-                filter.sessions().open(id) instanceof Opened.Live live ? opened(live.session(), index) : null);
-    }
-
-    /** Asks for each candidate in order, until there is an answer. */
-    private <T> @Nullable T firstOf(Question<T> question) {
-        CandidateIds ids = candidates();
-        if (ids.count() == 0) {
-            return null;
-        }
-        List<String> asked = new ArrayList<>(1);
-        T answer = firstOf(question, ids, asked);
-        if (answer == null && ids.hasCookie()) {
-            CandidateIds all = ids.withHiddenCookies(request, filter.cookie().name());
-            candidates = all;
-            answer = firstOf(question, all, asked);
-        }
-        return answer;
-    }
-
-    private static <T> @Nullable T firstOf(Question<T> question, CandidateIds ids, List<String> asked) {
-        for (int i = 0; i < ids.count() && asked.size() < MAX_ASKED; i++) {
-            SessionId id = SessionId.parse(ids.text(i));
-            if (id != null && !asked.contains(id.key())) {
-                asked.add(id.key());
-                T answer = question.ask(id, i);
-                if (answer != null) {
-                    return answer;
-                }
-            }
-        }
-        return null;
-    }
-
-    private HttpSessionView opened(SessionUse use, int index) {
-        requestedIndex = index;
-        requested = use;
-        cookies().clientHas(candidates().text(index));
-        if (!isResponseGone()) {
-            sendCookie(use);
-        }
-        return view(use);
-    }
-
-    /** A request that did not ask for its session keeps it alive all the same. */
-    private void keepAlive() {
-        if (resolved || keptAlive) {
-            return;
-        }
-        keptAlive = true;
-        if (hasCandidates() && !filter.ignored().contain(request)) {
-            firstOf((id, index) -> filter.sessions().keepAlive(id) ? id : null);
-        }
-    }
-
-    private boolean hasCandidates() {
-        try {
-            return candidates().count() > 0;
+            work.run();
         } catch (RuntimeException e) {
-            // Jetty refuses malformed cookies when it is asked for them. Who asks is told; nobody has, and any client
-            // could fill the log.
-            log.debug("The container does not read the cookies of a request", e);
-            return false;
+            log.error("The session of a request could not be committed or kept alive", e);
         }
     }
 
-    /** What is asked of a candidate; {@code null}: try the next. */
-    private interface Question<T> {
-        @Nullable
-        T ask(SessionId id, int index);
+    /** One thread finds or makes the session; those that need it meanwhile wait for the end of this. */
+    private static final class Turn extends CompletableFuture<@Nullable Void> {
+        private final Thread thread = Thread.currentThread();
+
+        void await() {
+            if (thread == Thread.currentThread()) {
+                throw new IllegalStateException("the session of this request is asked for while it is being opened");
+            }
+            join();
+        }
     }
 }

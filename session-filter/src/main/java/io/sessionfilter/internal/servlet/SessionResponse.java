@@ -76,7 +76,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
         stream = null;
         writer = null;
         gate.reset();
-        state.responseReset();
+        state.outgoing().responseReset();
     }
 
     @Override
@@ -164,17 +164,12 @@ final class SessionResponse extends HttpServletResponseWrapper {
 
     @Override
     public String encodeURL(String url) {
-        return super.encodeURL(withId(url));
+        return super.encodeURL(url == null ? url : state.encodeUrl(url));
     }
 
     @Override
     public String encodeRedirectURL(String url) {
-        return super.encodeRedirectURL(withId(url));
-    }
-
-    private String withId(String url) {
-        String id = url == null ? null : state.idForUrls();
-        return id == null ? url : state.encodeUrl(url, id);
+        return super.encodeRedirectURL(url == null ? url : state.encodeUrl(url));
     }
 
     /** The length of what is included is not that of the response, and containers ignore it. */

@@ -1,7 +1,9 @@
 package io.sessionfilter.internal.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.doAnswer;
@@ -189,6 +191,57 @@ class SessionDispatchTest {
                 throw new AssertionError(e);
             }
         });
+    }
+
+    @Test
+    void threadsOfOneRequestThatFindNoSessionMakeOne() throws Exception {
+        CountDownLatch creating = new CountDownLatch(1);
+        CountDownLatch created = new CountDownLatch(1);
+        SessionManager slow = mock();
+        when(slow.create(anyInt())).thenAnswer(call -> {
+            creating.countDown();
+            assertThat(created.await(10, TimeUnit.SECONDS)).isTrue();
+            return sessions.create(call.<Integer>getArgument(0));
+        });
+        dispatch(slow).doFilter(request, response, (incoming, outgoing) -> {
+            FutureTask<HttpSession> first = new FutureTask<>(() -> ((HttpServletRequest) incoming).getSession());
+            FutureTask<HttpSession> second = new FutureTask<>(() -> ((HttpServletRequest) incoming).getSession());
+            try {
+                new Thread(first, "first").start();
+                assertThat(creating.await(10, TimeUnit.SECONDS)).isTrue();
+                Thread other = new Thread(second, "second");
+                other.start();
+                while (other.getState() == Thread.State.RUNNABLE || other.getState() == Thread.State.NEW) {
+                    Thread.onSpinWait();
+                }
+                created.countDown();
+                assertThat(second.get(10, TimeUnit.SECONDS)).isSameAs(first.get(10, TimeUnit.SECONDS));
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        assertThat(sessions.count()).isEqualTo(1);
+        verify(response).addCookie(any());
+    }
+
+    @Test
+    void sessionAskedForByItsOwnCreationIsRefusedRatherThanWaitedFor() throws Exception {
+        SessionManager asking = mock();
+        AtomicReference<@Nullable HttpServletRequest> seen = new AtomicReference<>();
+        when(asking.create(anyInt())).thenAnswer(call -> {
+            assertThatThrownBy(() -> Objects.requireNonNull(seen.get()).getSession())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("being opened");
+            return sessions.create(call.<Integer>getArgument(0));
+        });
+
+        dispatch(asking).doFilter(request, response, (incoming, outgoing) -> {
+            seen.set((HttpServletRequest) incoming);
+            assertThat(((HttpServletRequest) incoming).getSession()).isNotNull();
+        });
+
+        assertThat(sessions.count()).isEqualTo(1);
     }
 
     @Test
