@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 /** Attributes within one request and from one request to the next. */
 abstract class AttributeContract extends ContractTest {
     @Test
+    @Assertion(42)
     void attributeIsReadBackInTheSameRequest() {
         Exchange exchange = newBrowser().run("create", "set a 1", "get a", "set a 2", "names");
 
@@ -18,6 +19,7 @@ abstract class AttributeContract extends ContractTest {
     }
 
     @Test
+    @Assertion(6)
     void attributeIsReadBackInTheNextRequest() {
         Browser browser = newBrowser();
         browser.run("create", "set a 1", "set b \u4e92\u52a8\u7559\u8a00");
@@ -31,6 +33,7 @@ abstract class AttributeContract extends ContractTest {
     }
 
     @Test
+    @Assertion(42)
     void lateAttributeOfALoadedSessionIsReadBackInTheSameRequest() {
         Browser browser = newBrowser();
         browser.run("create", "set a 1");
@@ -42,6 +45,7 @@ abstract class AttributeContract extends ContractTest {
     }
 
     @Test
+    @Assertion(38)
     void settingNullRemoves() {
         Browser browser = newBrowser();
         browser.run("create", "set a 1");
@@ -55,6 +59,7 @@ abstract class AttributeContract extends ContractTest {
     }
 
     @Test
+    @Assertion(38)
     void removedAttributeIsGone() {
         Browser browser = newBrowser();
         browser.run("create", "set a 1", "set b 2");
@@ -67,14 +72,20 @@ abstract class AttributeContract extends ContractTest {
     }
 
     @Test
-    @NativeDiffers(on = "jetty", because = "Jetty throws NullPointerException; ours what Tomcat throws")
+    @Assertion(39)
+    @NativeDiffers(
+            on = {"jetty", "undertow"},
+            because = "they throw NullPointerException; ours what Tomcat throws")
     void settingANullNameIsRefused() {
         assertThat(newBrowser().run("create", "set-null-name").result("set-null-name"))
                 .isEqualTo("!IllegalArgumentException");
     }
 
     @Test
-    @NativeDiffers(on = "jetty", because = "Jetty throws NullPointerException; ours knows no such attribute, as Tomcat")
+    @Assertion(39)
+    @NativeDiffers(
+            on = {"jetty", "undertow"},
+            because = "they throw NullPointerException; ours knows no such attribute, as Tomcat")
     void nullNameIsAbsent() {
         Exchange exchange = newBrowser().run("create", "get-null-name", "remove-null-name");
 
@@ -83,6 +94,7 @@ abstract class AttributeContract extends ContractTest {
     }
 
     @Test
+    @Assertion(40)
     @NativeDiffers(
             on = "jetty",
             because = "Jetty's enumeration sees the attributes set meanwhile; ours is a snapshot, as Tomcat's")
@@ -92,6 +104,7 @@ abstract class AttributeContract extends ContractTest {
     }
 
     @Test
+    @Assertion(41)
     void attributeIsTheSameInstanceWithinARequest() {
         Browser browser = newBrowser();
         browser.run("create", "set-list a 1 2", "set b text");
@@ -103,6 +116,7 @@ abstract class AttributeContract extends ContractTest {
     }
 
     @Test
+    @Assertion(44)
     void listChangedInPlaceIsKept() {
         Browser browser = newBrowser();
         browser.run("create", "set-list a 1");
@@ -114,6 +128,7 @@ abstract class AttributeContract extends ContractTest {
     }
 
     @Test
+    @Assertion(44)
     void listChangedInPlaceAfterItWasSetIsKept() {
         Browser browser = newBrowser();
 
@@ -123,6 +138,7 @@ abstract class AttributeContract extends ContractTest {
     }
 
     @Test
+    @Assertion(44)
     void listChangedInPlaceAfterTheResponseWentOutIsKept() {
         Browser browser = newBrowser();
         browser.run("create", "set-list a 1");
@@ -134,6 +150,7 @@ abstract class AttributeContract extends ContractTest {
     }
 
     @Test
+    @Assertion(48)
     void differentAttributesOfConcurrentRequestsAllSurvive() {
         Browser browser = newBrowser();
         browser.run("create");
@@ -150,6 +167,7 @@ abstract class AttributeContract extends ContractTest {
     }
 
     @Test
+    @Assertion(61)
     void changesMadeBeforeAnExceptionAreKept() {
         Browser browser = newBrowser();
         browser.run("create", "set-list list 1");

@@ -3,11 +3,17 @@ package io.sessionfilter.testkit.contract;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** How to start one servlet container: all that a module for a container has to say. */
 public interface ContainerUnderTest {
     /** The brand and version, as {@link NativeDiffers#on()} names it: {@code tomcat-11}, {@code jetty-12.0}. */
     String name();
+
+    /** What this container does not have at all as it is started here; tests of it do not apply. */
+    default Set<Feature> lacks() {
+        return Set.of();
+    }
 
     /**
      * Starts an app node on a free loopback port, in this JVM.

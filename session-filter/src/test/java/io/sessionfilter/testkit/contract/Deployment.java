@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,11 @@ final class Deployment {
         return container.name();
     }
 
+    /** Whether the container has all that a test of these features needs. */
+    boolean has(Feature... features) {
+        return Arrays.stream(features).noneMatch(container.lacks()::contains);
+    }
+
     Provider provider() {
         return provider;
     }
@@ -70,6 +76,7 @@ final class Deployment {
     }
 
     void stop() throws Exception {
+        ContractResults.write(container.name(), provider);
         for (ContainerUnderTest.AppNode node : nodes) {
             node.stop();
         }

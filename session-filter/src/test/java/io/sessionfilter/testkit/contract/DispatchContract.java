@@ -13,6 +13,7 @@ abstract class DispatchContract extends ContractTest {
     private static final String INNER = "inner";
 
     @ParameterizedTest
+    @Assertion({53, 54, 55})
     @ValueSource(strings = {"forward /inner", "forward-by-name inner", "forward-by-context /inner", "include /inner"})
     void targetSeesTheSessionCreatedBefore(String dispatch) {
         Browser browser = newBrowser();
@@ -27,6 +28,7 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion({53, 54, 55})
     @ValueSource(strings = {"forward /inner", "forward-by-name inner", "forward-by-context /inner", "include /inner"})
     void sessionCreatedInTheTargetGetsItsCookie(String dispatch) {
         Browser browser = newBrowser();
@@ -40,6 +42,7 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion({53, 54})
     @ValueSource(strings = {"forward /inner", "include /inner"})
     void changeMadeAfterTheTargetReturnedIsKept(String dispatch) {
         Browser browser = newBrowser();
@@ -55,7 +58,9 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion(53)
     @ValueSource(strings = {"/do?do=create&do=set+a+1&do=forward+/page.jsp", "/do?do=forward+/page.jsp&do=set+a+1"})
+    @Needs(Feature.PAGES)
     void forwardToASmallPageKeepsTheCookie(String path) {
         Browser browser = newBrowser();
 
@@ -71,6 +76,7 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion(52)
     @ValueSource(strings = {APP, CONFIGURED})
     void dispatchesOfOneRequestShareOneSession(String path) {
         Browser browser = newBrowser(path);
@@ -90,6 +96,7 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion(3)
     @ValueSource(strings = {"send-error 404", "send-error 500 message", "throw"})
     void errorPageSeesTheSessionCreatedBefore(String failure) {
         Browser browser = newBrowser();
@@ -106,6 +113,7 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion(4)
     @ValueSource(strings = {"send-error 404", "send-error 500 message", "throw"})
     void sessionCreatedInTheErrorPageGetsItsCookie(String failure) {
         Browser browser = newBrowser();
@@ -118,6 +126,7 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion({57, 78})
     @ValueSource(strings = {"async", "async-wrapped"})
     void asynchronousRequestHasTheSession(String start) {
         Browser browser = newBrowser();
@@ -130,6 +139,7 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion(58)
     @ValueSource(strings = {"async", "async-wrapped"})
     void attributeSetInAnAsynchronousThreadIsThereWhenTheResponseIs(String start) {
         Browser browser = newBrowser();
@@ -143,6 +153,7 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion(58)
     @ValueSource(strings = {"async", "async-wrapped"})
     void attributeSetInAnAsynchronousThreadThatFlushesIsThereWhenTheResponseIs(String start) {
         Browser browser = newBrowser();
@@ -154,6 +165,7 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion(58)
     @ValueSource(strings = {"async", "async-wrapped"})
     void sessionCreatedInAnAsynchronousThreadGetsItsCookie(String start) {
         Browser browser = newBrowser();
@@ -165,6 +177,7 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion(58)
     @ValueSource(strings = {"async", "async-wrapped"})
     void asynchronousDispatchSeesTheThreadsChanges(String start) {
         Browser browser = newBrowser();
@@ -182,6 +195,7 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion(58)
     @ValueSource(strings = {"async", "async-wrapped"})
     void sessionCreatedInAnAsynchronousDispatchGetsItsCookie(String start) {
         Browser browser = newBrowser();
@@ -194,6 +208,8 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @Test
+    @Assertion(75)
+    @Needs(Feature.PAGES)
     void pageCreatesItsSession() {
         Browser browser = newBrowser();
 
@@ -204,6 +220,8 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @Test
+    @Assertion(75)
+    @Needs(Feature.PAGES)
     void pageLargerThanTheBufferCreatesItsSession() {
         Browser browser = newBrowser();
 
@@ -214,6 +232,8 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @Test
+    @Assertion(75)
+    @Needs(Feature.PAGES)
     void expressionsReadTheSession() {
         Browser browser = newBrowser();
         String id = browser.run("create", "set a 1").result("create");
@@ -226,6 +246,8 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @Test
+    @Assertion(75)
+    @Needs(Feature.PAGES)
     void pageThatWantsNoSessionHasNone() {
         Exchange exchange = newBrowser().get("/sessionless.jsp");
 

@@ -11,6 +11,7 @@ abstract class ExpiryContract extends ContractTest {
     private static final Duration MORE_THAN_ONE_INTERVAL = Duration.ofMillis(2200);
 
     @Test
+    @Assertion(33)
     void sessionEndsAfterItsIntervalAndNeverIfThatIsZeroOrLess() throws InterruptedException {
         Browser shortLived = newBrowser();
         Browser zero = newBrowser();
@@ -29,17 +30,20 @@ abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
+    @Assertion(87)
     void intervalIsThirtyMinutesUnlessConfigured() {
         assertThat(newBrowser().run("create", "interval").result("interval")).isEqualTo("1800");
     }
 
     @Test
+    @Assertion({34, 87})
     void intervalFollowsTheConfiguration() {
         assertThat(newBrowser(CONFIGURED).run("create", "interval").result("interval"))
                 .isEqualTo("420");
     }
 
     @Test
+    @Assertion(34)
     void changedIntervalIsKept() {
         Browser browser = newBrowser();
         browser.run("create", "set-interval 77");
@@ -48,6 +52,7 @@ abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
+    @Assertion(35)
     void creationTimeIsKept() {
         Browser browser = newBrowser();
         Exchange first = browser.run("now", "tick", "create", "created", "tick", "now");
@@ -60,6 +65,7 @@ abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
+    @Assertion(35)
     void newSessionWasLastUsedWhenItWasCreated() {
         Exchange exchange = newBrowser().run("create", "created", "tick", "accessed");
 
@@ -67,6 +73,7 @@ abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
+    @Assertion({35, 81})
     @NativeDiffers(
             on = "tomcat",
             because = "Tomcat takes its end; clients compare with when they had their answer, so ours takes its start")
@@ -81,6 +88,7 @@ abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
+    @Assertion({35, 81})
     void lastAccessIsNotTheCurrentRequest() {
         Browser browser = newBrowser();
         browser.run("create");

@@ -20,6 +20,9 @@ final class FilterDeclaration {
 
     /** With the one mapping that users write, and no more: neither dispatcher types nor async support. */
     static String of(Map<String, String> initParams) {
+        if (Provider.oursUnlessToldOtherwise() == Provider.NONE) {
+            return forgetful();
+        }
         String params = new LinkedHashMap<>(initParams)
                 .entrySet().stream()
                         .map(param -> "<init-param><param-name>" + param.getKey() + "</param-name><param-value>"
@@ -32,6 +35,23 @@ final class FilterDeclaration {
                 %s
               </filter>
             %s""".formatted(params, MAPPING);
+    }
+
+    /** The filter that stands for {@link Provider#NONE}, for all requests. */
+    private static String forgetful() {
+        return """
+              <filter>
+                <filter-name>session-filter</filter-name>
+                <filter-class>io.sessionfilter.testkit.contract.app.ForgetfulSessionsFilter</filter-class>
+                <async-supported>true</async-supported>
+              </filter>
+            """ + MAPPING.replace("</url-pattern>", """
+                </url-pattern>
+                <dispatcher>REQUEST</dispatcher>
+                <dispatcher>FORWARD</dispatcher>
+                <dispatcher>INCLUDE</dispatcher>
+                <dispatcher>ERROR</dispatcher>
+                <dispatcher>ASYNC</dispatcher>""");
     }
 
     /** Mapped twice by mistake: each request meets the filter twice. */

@@ -37,7 +37,7 @@ public abstract class OurSessionsContract {
         outage.put("memcachedNodes", startNodes(mortalNodes));
         deployment = Deployment.start(
                 container,
-                Provider.OURS,
+                Provider.oursUnlessToldOtherwise(),
                 List.of("jvm1", "jvm2"),
                 Map.of(
                         ContractTest.ROOT, new WebArchive(FilterDeclaration.of(plain), SessionConfigs.NONE, true),

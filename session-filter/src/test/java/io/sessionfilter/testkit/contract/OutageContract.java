@@ -30,6 +30,7 @@ abstract class OutageContract extends ContractTest {
     }
 
     @Test
+    @Assertion(62)
     void editsGoOnWithoutMemcachedAndAreEverywhereWhenItIsBack() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create", "set-list draft 0");
@@ -59,6 +60,7 @@ abstract class OutageContract extends ContractTest {
     }
 
     @Test
+    @Assertion(62)
     void sessionCreatedWithoutMemcachedIsEverywhereWhenItIsBack() {
         memcachedNodes().forEach(MemcachedProcess::kill);
         Browser browser = newBrowser();
@@ -79,6 +81,7 @@ abstract class OutageContract extends ContractTest {
     }
 
     @Test
+    @Assertion(62)
     void logoutWithoutMemcachedHoldsEverywhereWhenItIsBackWithItsOldData() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create", "set a 1");
@@ -103,6 +106,7 @@ abstract class OutageContract extends ContractTest {
     }
 
     @Test
+    @Assertion(62)
     void requestDuringWhichMemcachedIsKilledIsAnsweredWithinTwoOperationTimeouts() throws Exception {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create", "set a 1");

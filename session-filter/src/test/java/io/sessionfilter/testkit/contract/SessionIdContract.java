@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 /** The form of our session ids. Ours only: containers have forms of their own. */
 abstract class SessionIdContract extends ContractTest {
     @Test
+    @Assertion(20)
     void cookieIsKeyNodeIdAndRoute() {
         Exchange exchange = newBrowser().run("create");
 
@@ -16,11 +17,13 @@ abstract class SessionIdContract extends ContractTest {
     }
 
     @Test
+    @Assertion(20)
     void applicationSeesTheBareKey() {
         assertThat(newBrowser().run("create").result("create")).matches("[A-Za-z0-9]{20,64}");
     }
 
     @Test
+    @Assertion(20)
     void keyAloneFindsTheSession() {
         Browser browser = newBrowser();
         String key = browser.run("create").result("create");
@@ -32,6 +35,7 @@ abstract class SessionIdContract extends ContractTest {
     }
 
     @Test
+    @Assertion(20)
     void nodeIdAndRouteAreHintsOnly() {
         Browser browser = newBrowser();
         String key = browser.run("create").result("create");
@@ -43,6 +47,7 @@ abstract class SessionIdContract extends ContractTest {
     }
 
     @Test
+    @Assertion(14)
     void containersOwnSessionIsNeverUsed() {
         Exchange exchange = newBrowser().run("create", "set a 1");
 

@@ -19,6 +19,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(15)
     void sessionWithoutAttributesIsFoundOnTheOtherNode() {
         Browser browser = newBrowser();
         String id = browser.at(FIRST).run("create").result("create");
@@ -31,6 +32,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion(6)
     @MethodSource("waysToCommit")
     void changeIsOnTheOtherNodeWhenTheClientHasTheResponse(String commit) {
         Browser browser = newBrowser();
@@ -44,6 +46,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @Assertion(6)
     @ValueSource(
             strings = {
                 "flush-buffer",
@@ -69,6 +72,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(6)
     void targetOfARedirectOnTheOtherNodeSeesTheChange() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create");
@@ -81,6 +85,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(7)
     void slowEndOfARequestDoesNotOverwriteWhatAnotherNodeWrote() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create");
@@ -97,6 +102,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(48)
     void differentAttributesOfConcurrentRequestsOnTwoNodesAllSurvive() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create", "set c 0", "set d 0");
@@ -114,6 +120,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(43)
     void removedAttributeIsGoneOnTheOtherNode() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create", "set a 1", "set b 2");
@@ -125,6 +132,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(43)
     void attributeRemovedByANodeThatNeverReadItIsGone() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create", "set a 1", "set b 2");
@@ -135,6 +143,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(44)
     void listChangedInPlaceIsSeenOnTheOtherNode() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create", "set-list a 1");
@@ -146,6 +155,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(58)
     void attributeSetInAnAsynchronousThreadIsOnTheOtherNodeWhenTheClientHasTheResponse() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create");
@@ -156,6 +166,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(26)
     void oldIdIsDeadOnTheOtherNodeAfterAChange() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create", "set a 1");
@@ -173,6 +184,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(28)
     void invalidatedSessionIsGoneOnTheOtherNode() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create", "set a 1");
@@ -189,6 +201,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(34)
     void changedIntervalHoldsOnTheOtherNode() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create", "set-interval 77");
@@ -197,6 +210,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(35)
     void creationTimeIsTheSameOnTheOtherNode() {
         Browser browser = newBrowser();
         String created = browser.at(FIRST).run("create", "created").result("created");
@@ -205,6 +219,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(20)
     void idStaysWhenTheRouteChanges() {
         Browser browser = newBrowser();
         String id = browser.at(FIRST).run("create").result("create");
@@ -218,6 +233,7 @@ abstract class TwoNodesContract extends ContractTest {
     }
 
     @Test
+    @Assertion(77)
     void sameIdOfAnotherApplicationIsUnknown() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create", "set a 1");

@@ -1,0 +1,141 @@
+package io.sessionfilter.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Whether the results of this build are what {@code docs/servlet-contract.md} says; shows them as a table, and writes it to a file. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ServletContractTest {
+    private static final Path PROJECT = Path.of("..");
+    private static final int ASSERTIONS = 88;
+
+    private final ContractDocument document;
+    private final Decisions decisions;
+
+    ServletContractTest() throws IOException {
+        document = new ContractDocument(PROJECT.resolve("docs/servlet-contract.md"));
+        decisions = Decisions.of(PROJECT);
+    }
+
+    @BeforeAll
+    @SuppressWarnings("SystemOut") // the table is for whoever runs the build
+    void show() throws IOException {
+        String table = ContractTable.of(document.assertions(), decisions);
+        Files.writeString(Files.createDirectories(Path.of("target")).resolve("servlet-contract.txt"), table);
+        System.out.println(table);
+    }
+
+    @Test
+    void assertionsAreNumberedWithoutAGap() {
+        assertThat(document.assertions().keySet())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, ASSERTIONS).boxed().toList());
+    }
+
+    @Test
+    void nothingFailed() {
+        assertThat(decisions.stream().filter(decision -> decision.isOutcome("failed")))
+                .isEmpty();
+    }
+
+    @Test
+    void containersOwnSessionsDifferExactlyWhereTheDocumentSaysSo() {
+        Set<String> listed = document.places("differences");
+        listed.addAll(document.places("container"));
+
+        assertThat(decisions.with("differs", "native")).isEqualTo(listed);
+    }
+
+    @Test
+    void ourSessionsDifferExactlyWhereTheContainerLeavesNoChoice() {
+        assertThat(decisions.with("differs", "ours")).isEqualTo(document.places("container"));
+    }
+
+    @Test
+    void nothingIsLeftOutButWhatTheDocumentSaysDoesNotApply() {
+        assertThat(decisions.with("not applicable", "ours")).isEqualTo(document.places("not-applicable"));
+        assertThat(decisions.with("not applicable", "native")).isEqualTo(document.places("not-applicable"));
+    }
+
+    @Test
+    void eachAssertionIsDecidedOnEachContainerOrByATestThatTheDocumentNames() {
+        Set<Integer> elsewhere = document.numbers("elsewhere");
+        Set<Integer> open = document.numbers("open");
+        Set<String> notApplicable = document.places("not-applicable");
+        List<String> undecided = new ArrayList<>();
+        for (int assertion : document.assertions().keySet()) {
+            for (String container : Decisions.CONTAINERS) {
+                String place = Decisions.place(assertion, container);
+                if (!decisions.isDecided(assertion, container, "ours")
+                        && !elsewhere.contains(assertion)
+                        && !open.contains(assertion)
+                        && !notApplicable.contains(place)) {
+                    undecided.add(place);
+                }
+            }
+        }
+
+        assertThat(undecided).isEmpty();
+    }
+
+    @Test
+    void nothingIsCalledOpenThatIsDecided() {
+        Set<Integer> decided = new TreeSet<>(document.numbers("elsewhere"));
+        Decisions.CONTAINERS.forEach(container -> document.assertions().keySet().stream()
+                .filter(assertion -> decisions.isDecided(assertion, container, "ours"))
+                .forEach(decided::add));
+
+        assertThat(document.numbers("open")).as("assertions listed as open").doesNotContainAnyElementsOf(decided);
+    }
+
+    @Test
+    void testsThatTheDocumentNamesExist() throws IOException {
+        Map<String, String> sources = sources();
+        List<String> missing = new ArrayList<>();
+        for (List<String> row : document.table("elsewhere")) {
+            for (String test : row.get(1).split(",", -1)) {
+                String[] name = test.trim().replace("`", "").split("\\.", -1);
+                String source = sources.get(name[0]);
+                if (name.length != 2 || source == null || !source.contains(" " + name[1] + "(")) {
+                    missing.add(test.trim());
+                }
+            }
+        }
+
+        assertThat(missing).isEmpty();
+    }
+
+    /** The text of all test classes of the project by their simple name. */
+    private static Map<String, String> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(PROJECT)) {
+            return files.filter(file -> file.toString().replace('\\', '/').contains("/src/test/java/"))
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString().replace(".java", ""),
+                            ServletContractTest::text,
+                            (one, other) -> one + other));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.sessionfilter.testkit.contract;
+
+/** Something that not every container under test has. */
+public enum Feature {
+    /** JSP pages. */
+    PAGES
+}
