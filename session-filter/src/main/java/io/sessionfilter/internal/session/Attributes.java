@@ -3,6 +3,7 @@ package io.sessionfilter.internal.session;
 import io.sessionfilter.internal.record.Segment;
 import io.sessionfilter.internal.record.SessionRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,7 @@ final class Attributes {
 
     /** The changes that are not acknowledged yet: a snapshot. */
     Map<String, Object> pending() {
-        return Map.copyOf(pending);
+        return new HashMap<>(pending); // not Map.copyOf: its order is another one in each JVM
     }
 
     /** Notes a value that was changed in place and could not be stored, so that any later commit stores it. */

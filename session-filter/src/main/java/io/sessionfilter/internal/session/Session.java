@@ -23,6 +23,10 @@ final class Session {
 
     private final Attributes attributes;
     private final long created;
+
+    /** Of the first key: sets of sessions are walked in an order that is the same in every run. */
+    private final int hash;
+
     private final AtomicBoolean ended = new AtomicBoolean();
 
     /** Guards changes of {@link #place}; never held while anything is decoded, encoded, sent or awaited. */
@@ -63,6 +67,7 @@ final class Session {
 
     private Session(Place place, Attributes attributes, long created, long lastAccessMillis, long nowNanos) {
         this.place = place;
+        this.hash = place.key().hashCode();
         this.attributes = attributes;
         this.created = created;
         this.thisAccessMillis = lastAccessMillis;
@@ -82,6 +87,17 @@ final class Session {
         Attributes attributes = new Attributes(coding, stored.record());
         long created = stored.record().created();
         return new Session(new Place(key, stored), attributes, created, Math.max(created, lastAccessMillis), nowNanos);
+    }
+
+    /** Compared by identity all the same. */
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
     }
 
     Place place() {
