@@ -132,7 +132,7 @@ public final class StoredSessionManager implements SessionManager {
         long lastAccess = time.millis() - TimeUnit.SECONDS.toMillis(found.idleSeconds());
         Session loaded = Session.loaded(key, found.stored(), coding, lastAccess, time.nanos());
         Session shared = nearCache.putIfAbsent(key, loaded);
-        if (shared != loaded) {
+        if (!shared.equals(loaded)) {
             shared.adopt(key, found.stored(), null);
         }
         return shared;
