@@ -1,7 +1,6 @@
 package io.sessionfilter;
 
 import io.sessionfilter.internal.servlet.ContainerCookie;
-import io.sessionfilter.internal.servlet.FilterMappings;
 import io.sessionfilter.internal.servlet.Route;
 import io.sessionfilter.internal.servlet.SessionDispatch;
 import io.sessionfilter.internal.session.SessionManager;
@@ -14,6 +13,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +38,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The other dispatcher types and asynchronous requests are added by {@link SessionFilterInitializer}. From then on
  * {@code request.getSession()} is such a session. The container's own session cookie gets another name.
+ *
+ * <p>Instead of declaring it, give the web application a context-param {@code session-filter.memcachedNodes}: then
+ * {@link SessionFilterInitializer} registers it, before all other filters. Or let code do so, with {@link #install}.
+ *
+ * <p>One web application has one. A second one stops the start, unless no URL pattern of the one overlaps with one of the other.
  */
 public final class SessionFilter implements Filter {
     private final Function<FilterConfig, Wiring> wirings;
@@ -54,6 +59,33 @@ public final class SessionFilter implements Filter {
     }
 
     /**
+     * Registers the filter by code, for servers that are embedded and run no {@link SessionFilterInitializer}: for all requests, and
+     * before all filters that are declared, and those that are registered later.
+     *
+     * <p>To be called while the web application starts, from a {@link jakarta.servlet.ServletContainerInitializer} or from
+     * {@code contextInitialized} of a listener in {@code web.xml}. In Spring Boot that is a bean that implements
+     * {@code ServletContextInitializer}, and {@code Ordered} with the highest precedence.
+     *
+     * @return the registration, which has all it needs: init-params, mappings of all dispatcher types, asynchronous requests
+     * @throws SessionFilterConfigException if a setting is unknown, missing or wrong, with all problems in its message; or if the web
+     *     application has a {@code SessionFilter} already
+     * @throws IllegalStateException if the web application has started already
+     */
+    public static FilterRegistration.Dynamic install(ServletContext context, SessionFilterSettings settings) {
+        return Installation.of(context, settings, "registered by SessionFilter.install");
+    }
+
+    /**
+     * As {@link #install(ServletContext, SessionFilterSettings)}, for settings and nothing else.
+     *
+     * @param settings values by the names of the README's table; whatever they do not have may still come from system properties,
+     *     environment variables and context-params
+     */
+    public static FilterRegistration.Dynamic install(ServletContext context, Map<String, String> settings) {
+        return install(context, SessionFilterSettings.of(settings));
+    }
+
+    /**
      * Starts the sessions of the web application.
      *
      * @throws SessionFilterConfigException if anything is configured wrongly; the application does not start then
@@ -67,7 +99,7 @@ public final class SessionFilter implements Filter {
         ServletContext context = config.getServletContext();
         FilterRegistration registration = context.getFilterRegistration(config.getFilterName());
         if (registration != null) {
-            FilterMappings.complete(context, registration);
+            Installation.completeAndCheck(context, registration);
         }
         String cookieName = ContainerCookie.claimName(context);
         String route = Route.find(wiring.route(), context);

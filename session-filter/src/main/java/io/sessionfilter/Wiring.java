@@ -41,16 +41,29 @@ record Wiring(boolean enabled, @Nullable String route, ServletSettings servletSe
      */
     static Wiring of(FilterConfig config) {
         ServletContext context = config.getServletContext();
-        SessionFilterConfig settings = SessionFilterConfig.read(SettingSources.ofThisProcess(
-                config.getFilterName(),
-                parameters(config.getInitParameterNames(), config::getInitParameter),
-                parameters(context.getInitParameterNames(), context::getInitParameter)));
+        SessionFilterConfig settings = read(
+                config.getFilterName(), parameters(config.getInitParameterNames(), config::getInitParameter), context);
         return new Wiring(
                 settings.enabled(),
                 settings.route(),
                 new ServletSettings(
                         settings.cookieHttpOnly(), settings.cookieSecure(), settings.requestUriIgnorePattern()),
                 route -> StoredSessions.start(settings, route, config.getFilterName(), context));
+    }
+
+    /**
+     * Checks the configuration of a filter that is about to be registered.
+     *
+     * @return whether it will do anything
+     * @throws SessionFilterConfigException if anything is wrong
+     */
+    static boolean isEnabled(String filterName, Map<String, String> initParams, ServletContext context) {
+        return read(filterName, initParams, context).enabled();
+    }
+
+    private static SessionFilterConfig read(String filterName, Map<String, String> initParams, ServletContext context) {
+        return SessionFilterConfig.read(SettingSources.ofThisProcess(
+                filterName, initParams, parameters(context.getInitParameterNames(), context::getInitParameter)));
     }
 
     private static Map<String, String> parameters(Enumeration<String> names, UnaryOperator<String> values) {

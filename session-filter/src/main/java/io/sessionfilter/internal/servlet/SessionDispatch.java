@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionDispatch {
     private final FilterContext filter;
-    private final LateFilterCheck lateFilterCheck = new LateFilterCheck();
+    private final LateFilterCheck lateFilterCheck;
 
     private SessionDispatch(FilterContext filter) {
         this.filter = filter;
+        this.lateFilterCheck = new LateFilterCheck(filter.servletContext());
     }
 
     /**
