@@ -49,10 +49,13 @@ public final class SessionRecord {
 
     private final byte[] bytes;
     private final int[] attributes;
+    private final boolean hearsUnbinding;
 
     private SessionRecord(byte[] bytes, int[] attributes) {
         this.bytes = bytes;
         this.attributes = attributes;
+        this.hearsUnbinding = Arrays.stream(attributes)
+                .anyMatch(attribute -> Segment.hearsUnbinding(bytes, segment(bytes, attribute)));
     }
 
     /**
@@ -254,6 +257,11 @@ public final class SessionRecord {
         return Ints.get(bytes, 32);
     }
 
+    /** Whether any {@link Segment#hearsUnbinding()}. */
+    public boolean hearsUnbinding() {
+        return hearsUnbinding;
+    }
+
     /** Whether the commit is among the last {@value #MAX_LINEAGE} that led here. */
     public boolean contains(long commitId) {
         for (int i = 0; i < lineageLength(); i++) {
@@ -299,7 +307,7 @@ public final class SessionRecord {
         if (index < 0) {
             return null;
         }
-        int start = attributes[index] + 2 + nameLength(attributes[index]);
+        int start = segment(bytes, attributes[index]);
         return new Segment(bytes, start, end(index) - start);
     }
 
@@ -328,6 +336,10 @@ public final class SessionRecord {
 
     private int nameLength(int attribute) {
         return Ints.getUnsignedShort(bytes, attribute);
+    }
+
+    private static int segment(byte[] bytes, int attribute) {
+        return attribute + 2 + Ints.getUnsignedShort(bytes, attribute);
     }
 
     private int end(int index) {

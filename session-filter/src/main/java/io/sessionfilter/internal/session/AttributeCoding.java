@@ -29,18 +29,35 @@ public final class AttributeCoding {
     private final Predicate<Object> immutable;
     private final @Nullable Pattern storedNames;
     private final Metrics metrics;
+    private final SessionObserver observer;
     private final Set<String> reportedUnreadable = ConcurrentHashMap.newKeySet();
+
+    /** For values that want to hear of nothing. */
+    public AttributeCoding(
+            AttributeCodec codec, Predicate<Object> immutable, @Nullable Pattern storedNames, Metrics metrics) {
+        this(codec, immutable, storedNames, metrics, SessionObserver.NONE);
+    }
 
     /**
      * @param immutable tells of a value whether it is known that it cannot change in place
      * @param storedNames the names of the attributes that are stored, others stay on this app node; {@code null}: all are
+     * @param observer is told of values that are passivated and activated
      */
     public AttributeCoding(
-            AttributeCodec codec, Predicate<Object> immutable, @Nullable Pattern storedNames, Metrics metrics) {
+            AttributeCodec codec,
+            Predicate<Object> immutable,
+            @Nullable Pattern storedNames,
+            Metrics metrics,
+            SessionObserver observer) {
         this.codec = codec;
         this.immutable = immutable;
         this.storedNames = storedNames;
         this.metrics = metrics;
+        this.observer = observer;
+    }
+
+    SessionObserver observer() {
+        return observer;
     }
 
     boolean isStored(String name) {
@@ -51,13 +68,22 @@ public final class AttributeCoding {
         return !immutable.test(value);
     }
 
-    /** Encodes a value. */
-    Segment encode(Object value) throws AttributeCodecException {
+    /** Encodes a value that is passivated for it, and activated again. */
+    Segment encode(Object value, SessionUse session) throws AttributeCodecException {
+        observer.passivating(session, value);
+        try {
+            return encode(value);
+        } finally {
+            observer.activated(session, value);
+        }
+    }
+
+    private Segment encode(Object value) throws AttributeCodecException {
         for (int tries = 1; ; tries++) {
             SegmentBuffer buffer = new SegmentBuffer();
             try {
                 encode(value, buffer);
-                return buffer.segment(codec);
+                return buffer.segment(codec, observer.hearsUnbinding(value));
             } catch (AttributeCodecException e) {
                 if (tries == MAX_TRIES || !isConcurrentModification(e)) {
                     throw e;
@@ -84,7 +110,10 @@ public final class AttributeCoding {
         }
     }
 
-    /** What a value is written as that was read from this segment and not changed; {@code null} if it cannot be read or written. */
+    /**
+     * What a value is written as that was read from this segment and not changed; {@code null} if it cannot be read or written. The copy that is
+     * made for it is told nothing: a value that registers itself when it is activated must not do so twice.
+     */
     @Nullable
     Segment encodeAsRead(Segment read) {
         try {
@@ -103,15 +132,17 @@ public final class AttributeCoding {
         return false;
     }
 
-    /** Decodes a value; {@link LiveValue#UNREADABLE}, counted and logged once per attribute name, if that cannot be done. */
-    Object decode(String name, Segment segment) {
+    /** Decodes a value and activates it; {@link LiveValue#UNREADABLE}, counted and logged once per attribute name, if that cannot be done. */
+    Object decode(String name, Segment segment, SessionUse session) {
         try {
             if (segment.codecId() != codec.id() || segment.fingerprint() != codec.fingerprint()) {
                 throw new AttributeCodecException("it was written by codec " + segment.codecId() + " (fingerprint "
                         + segment.fingerprint() + "), but this app node has only " + codec.name() + ", which is "
                         + codec.id() + " (fingerprint " + codec.fingerprint() + ")");
             }
-            return decode(segment);
+            Object value = decode(segment);
+            observer.activated(session, value);
+            return value;
         } catch (AttributeCodecException e) {
             metrics.count(Counter.ATTRIBUTES_UNREADABLE);
             if (reportedUnreadable.size() < MAX_REPORTED && reportedUnreadable.add(name)) {
@@ -132,9 +163,9 @@ public final class AttributeCoding {
             count = Segment.headerLength();
         }
 
-        Segment segment(AttributeCodec codec) {
+        Segment segment(AttributeCodec codec, boolean hearsUnbinding) {
             int header = Segment.headerLength();
-            return Segment.of(codec.id(), codec.fingerprint(), buf, header, count - header);
+            return Segment.of(codec.id(), codec.fingerprint(), hearsUnbinding, buf, header, count - header);
         }
     }
 }

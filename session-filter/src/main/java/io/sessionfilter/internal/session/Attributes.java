@@ -32,6 +32,20 @@ final class Attributes {
 
     private volatile SessionRecord record;
 
+    /** Whether a value was set that wants to hear of its unbinding. */
+    private volatile boolean hearsUnbinding;
+
+    /** The session has ended and takes no more values; guarded by the lock. */
+    private boolean closed;
+
+    /**
+     * What became of a value that was set.
+     *
+     * @param bound as it is to be watched
+     * @param before what was there, if it is live or somebody wants to hear of it
+     */
+    record Change(LiveValue bound, @Nullable LiveValue before) {}
+
     Attributes(AttributeCoding coding, SessionRecord record) {
         this.coding = coding;
         this.record = record;
@@ -43,7 +57,7 @@ final class Attributes {
 
     /** The attribute as the application may have it; {@code null} if there is none, or none that can be read. */
     @Nullable
-    LiveValue find(String name) {
+    LiveValue find(String name, SessionUse session) {
         while (true) {
             LiveValue known = live.get(name);
             if (known != null) {
@@ -53,7 +67,7 @@ final class Attributes {
             if (segment == null) {
                 return null;
             }
-            Object value = coding.decode(name, segment);
+            Object value = coding.decode(name, segment, session);
             showDecoded(name, new LiveValue(value, coding.isMutable(value), segment));
         }
     }
@@ -75,34 +89,99 @@ final class Attributes {
         }
     }
 
-    /** Binds a value, and returns it as it is to be watched. */
-    LiveValue set(String name, Object value) {
+    /**
+     * Binds a value.
+     *
+     * @return {@code null}: the session has ended, and takes no more
+     */
+    @Nullable
+    Change set(String name, Object value, SessionUse session) {
         boolean mutable = coding.isMutable(value);
-        changing.lock();
-        try {
-            LiveValue known = live.get(name);
-            LiveValue bound = known != null && known.value == value ? known : new LiveValue(value, mutable, null);
-            if (coding.isStored(name)) {
-                pending.put(name, bound);
+        while (true) {
+            changing.lock();
+            try {
+                if (closed) {
+                    return null;
+                }
+                if (!mustDecode(name)) {
+                    return set(name, value, mutable);
+                }
+            } finally {
+                changing.unlock();
             }
-            show(name, bound);
-            return bound;
-        } finally {
-            changing.unlock();
+            find(name, session);
         }
     }
 
-    void remove(String name) {
+    private Change set(String name, Object value, boolean mutable) {
+        LiveValue known = live.get(name);
+        LiveValue bound = known != null && known.value == value ? known : new LiveValue(value, mutable, null);
+        if (coding.isStored(name)) {
+            pending.put(name, bound);
+        }
+        if (coding.observer().hearsUnbinding(value)) {
+            hearsUnbinding = true;
+        }
+        show(name, bound);
+        return new Change(bound, readable(known));
+    }
+
+    /**
+     * Removes an attribute.
+     *
+     * @return what was there, if it is live or somebody wants to hear of it
+     */
+    @Nullable
+    LiveValue remove(String name, SessionUse session) {
+        while (true) {
+            changing.lock();
+            try {
+                if (!mustDecode(name)) {
+                    return remove(name);
+                }
+            } finally {
+                changing.unlock();
+            }
+            find(name, session);
+        }
+    }
+
+    private @Nullable LiveValue remove(String name) {
+        LiveValue before = live.get(name);
+        if (coding.isStored(name) && (before != null || record.find(name) != null)) {
+            pending.put(name, new Removal());
+        }
+        if (before != null) {
+            before.replaced = true;
+            live.remove(name);
+        }
+        return readable(before);
+    }
+
+    private static @Nullable LiveValue readable(@Nullable LiveValue value) {
+        return value == null || value.isUnreadable() ? null : value;
+    }
+
+    /** Whether what is stored under a name is about to be replaced or removed, nobody has decoded it yet, and somebody wants to hear of it. */
+    private boolean mustDecode(String name) {
+        boolean all = coding.observer().observesAttributes();
+        if ((!all && !record.hearsUnbinding()) || live.containsKey(name)) {
+            return false;
+        }
+        Segment stored = storedForm(name);
+        return stored != null && (all || stored.hearsUnbinding());
+    }
+
+    /** Whether a value wants, or may want, to hear of its unbinding. */
+    boolean hearUnbinding() {
+        return hearsUnbinding || record.hearsUnbinding();
+    }
+
+    /** The session takes no more values from now on. */
+    void close() {
         changing.lock();
         try {
-            LiveValue before = live.get(name);
-            if (coding.isStored(name) && (before != null || record.find(name) != null)) {
-                pending.put(name, new Removal());
-            }
-            if (before != null) {
-                before.replaced = true;
-                live.remove(name);
-            }
+            closed = true;
         } finally {
             changing.unlock();
         }

@@ -68,6 +68,13 @@ public final class NearCache {
         return inUse == null ? null : putIfAbsent(key, inUse);
     }
 
+    /** As {@link #find}, which does not count as a use. */
+    @Nullable
+    Session peek(String key) {
+        Session session = sessions.policy().getIfPresentQuietly(key);
+        return session != null ? session : evictedInUse.getIfPresent(key);
+    }
+
     /** Keeps a session, and returns the one that is shared from now on: this one, or one that came first. */
     Session putIfAbsent(String key, Session session) {
         Session first = sessions.asMap().putIfAbsent(key, session);

@@ -20,6 +20,7 @@ final class PendingCommit implements RecordChange {
     record Encoded(LiveValue value, Segment segment) {}
 
     private final Session session;
+    private final SessionUse use;
     private final AttributeCoding coding;
     private final Map<String, LiveValue> handedOut;
     private final long now;
@@ -35,11 +36,13 @@ final class PendingCommit implements RecordChange {
     private @Nullable RecordContent prepared;
 
     /**
+     * @param use of the session, for values that are told of their passivation
      * @param handedOut by name, what the request was handed and might have changed in place
      * @param now in milliseconds since 1970
      */
-    PendingCommit(Session session, AttributeCoding coding, Map<String, LiveValue> handedOut, long now) {
+    PendingCommit(Session session, SessionUse use, AttributeCoding coding, Map<String, LiveValue> handedOut, long now) {
         this.session = session;
+        this.use = use;
         this.coding = coding;
         this.handedOut = handedOut;
         this.now = now;
@@ -181,7 +184,7 @@ final class PendingCommit implements RecordChange {
             Map<String, @Nullable Segment> changes) {
         Segment segment;
         try {
-            segment = coding.encode(value.value);
+            segment = coding.encode(value.value, use);
         } catch (AttributeCodecException e) {
             unwritable.put(name, e);
             return false;

@@ -56,6 +56,15 @@ final class Session {
     /** Whether it was reported that this session cannot be stored as it is. */
     final AtomicBoolean reported = new AtomicBoolean();
 
+    /** Whether its end is told of, or was: once. */
+    private final AtomicBoolean farewell = new AtomicBoolean();
+
+    /** Whether its end is told of at this moment: until that is over, its attributes can be read. */
+    volatile boolean takingLeave;
+
+    /** Where its uses are noted so that they outlive the near-cache; {@code null}: nobody wants to hear of its end. */
+    volatile LastUses.@Nullable LastUse lastUse;
+
     /** Compared by identity, so that the same timeout set again is not taken for the one that was stored. */
     static final class NewTimeout {
         final int seconds;
@@ -125,6 +134,16 @@ final class Session {
         return ended.compareAndSet(false, true);
     }
 
+    /** Whether the caller is the one to tell of the session's end. */
+    boolean claimFarewell() {
+        return farewell.compareAndSet(false, true);
+    }
+
+    /** Whether the application may use the session: it lives, or its end is being told of. */
+    boolean isOpen() {
+        return !isEnded() || takingLeave;
+    }
+
     int timeout() {
         NewTimeout changed = newTimeout.get();
         return changed != null ? changed.seconds : attributes.record().maxInactiveInterval();
@@ -132,6 +151,7 @@ final class Session {
 
     void timeout(int seconds) {
         newTimeout.set(new NewTimeout(seconds));
+        noteUse(lastUsedNanos);
     }
 
     /** The timeout that waits to be stored. */
@@ -144,13 +164,32 @@ final class Session {
     long access(long nowMillis, long nowNanos) {
         long before = thisAccessMillis;
         thisAccessMillis = nowMillis;
-        lastUsedNanos = nowNanos;
+        usedUntil(nowNanos);
         return before;
+    }
+
+    /** When its last request began, in milliseconds since 1970. */
+    long lastAccess() {
+        return thisAccessMillis;
     }
 
     /** The end of a request is a use too: a long one keeps its session alive. */
     void usedUntil(long nowNanos) {
         lastUsedNanos = nowNanos;
+        noteUse(nowNanos);
+    }
+
+    private void noteUse(long nowNanos) {
+        LastUses.LastUse noted = lastUse;
+        if (noted != null) {
+            noted.used(nowNanos, timeout(), stamp());
+        }
+    }
+
+    /** By which its stored record is recognized; 0: it was never stored. */
+    int stamp() {
+        StoredRecord stored = place.stored();
+        return stored == null ? 0 : stored.stamp();
     }
 
     /** A request begins to use the session, or ends. Returns how many do now. */

@@ -43,13 +43,27 @@ public interface SessionUse {
     /** The names of all attributes: a snapshot. */
     List<String> attributeNames();
 
-    /** Binds a value. */
-    void setAttribute(String name, Object value);
+    /**
+     * Binds a value.
+     *
+     * @return what was bound before; {@code null} if that was nothing, cannot be decoded, or was not decoded since nobody wants to hear of it
+     *     ({@link SessionObserver})
+     */
+    @Nullable
+    Object setAttribute(String name, Object value);
 
-    /** Removes an attribute; nothing happens if there is none. */
-    void removeAttribute(String name);
+    /**
+     * Removes an attribute; nothing happens if there is none.
+     *
+     * @return what was bound before, as of {@link #setAttribute}
+     */
+    @Nullable
+    Object removeAttribute(String name);
 
-    /** Ends the session everywhere. The tombstone is written before this returns, or owed if no memcached node can be reached. */
+    /**
+     * Ends the session everywhere. The tombstone is written before this returns, or owed if no memcached node can be reached. Then the
+     * {@link SessionObserver} is told, and meanwhile the session's attributes can still be used; calling this again from there does nothing.
+     */
     void invalidate();
 
     /** Gives the session a new key (Servlet specification, {@code changeSessionId}); the old one is dead when this returns. If the session has ended

@@ -33,6 +33,7 @@ public final class StoredSessionManager implements SessionManager {
     private final TimeSource time;
     private final Metrics metrics;
     private final StoreLog storeLog;
+    private final SessionReaper reaper;
     private final UnsavedSessions unsaved = new UnsavedSessions();
     private final ScheduledFuture<?> savingUnsaved;
 
@@ -40,6 +41,7 @@ public final class StoredSessionManager implements SessionManager {
     private final Set<Session> inUse = ConcurrentHashMap.newKeySet();
 
     private final ScheduledFuture<?> renewingUsed;
+    private final ScheduledFuture<?> reaping;
 
     /**
      * @param executor runs short tasks that may block for an operation timeout; not closed with this
@@ -61,8 +63,10 @@ public final class StoredSessionManager implements SessionManager {
         this.time = time;
         this.metrics = metrics;
         this.storeLog = new StoreLog(metrics);
+        this.reaper = new SessionReaper(store, nearCache, coding, timeToLive, time, metrics, this::unused);
         this.renewingUsed = executor.scheduleWithFixedDelay(this::renewUsed, 1, 1, TimeUnit.SECONDS);
         this.savingUnsaved = executor.scheduleWithFixedDelay(this::saveUnsaved, 1, 1, TimeUnit.SECONDS);
+        this.reaping = executor.scheduleWithFixedDelay(this::reap, 1, 1, TimeUnit.SECONDS);
     }
 
     @Override
@@ -86,6 +90,9 @@ public final class StoredSessionManager implements SessionManager {
         }
         if (result instanceof OpenResult.Unreadable unreadable) {
             return unknown(key, unreadable);
+        }
+        if (result instanceof OpenResult.Ended ended && ended.endedHere()) {
+            reaper.expired(key, null, ended.last());
         }
         return absent();
     }
@@ -124,6 +131,11 @@ public final class StoredSessionManager implements SessionManager {
             session.end();
         }
         forget(key, result);
+        if (result instanceof OpenResult.Ended ended && ended.endedHere()) {
+            reaper.expired(key, session, ended.last());
+        } else if (result instanceof OpenResult.Missing && known == null) {
+            reaper.expired(key, session, null); // only this app node ever had it
+        }
         return absent();
     }
 
@@ -156,7 +168,17 @@ public final class StoredSessionManager implements SessionManager {
             return absent(); // by another request, while this one was asking
         }
         long lastAccess = session.access(time.millis(), time.nanos());
-        return new Opened.Live(new StoredSessionUse(this, session, false, lastAccess));
+        return new Opened.Live(active(new StoredSessionUse(this, session, false, lastAccess)));
+    }
+
+    private static StoredSessionUse active(StoredSessionUse use) {
+        use.active(true);
+        return use;
+    }
+
+    /** A use that is not one of any request. */
+    private StoredSessionUse unused(Session session) {
+        return new StoredSessionUse(this, session, false, session.lastAccess());
     }
 
     private Opened absent() {
@@ -180,7 +202,7 @@ public final class StoredSessionManager implements SessionManager {
         Session session = Session.create(key, maxInactiveInterval, coding, now, time.nanos());
         nearCache.putIfAbsent(key, session);
         metrics.count(Counter.SESSIONS_CREATED);
-        return new StoredSessionUse(this, session, true, now);
+        return active(new StoredSessionUse(this, session, true, now));
     }
 
     @Override
@@ -216,6 +238,24 @@ public final class StoredSessionManager implements SessionManager {
         if (session.used(begins) > 0 && begins) {
             inUse.add(session);
         }
+        watch(session);
+    }
+
+    /** Keeps an eye on a session whose end somebody wants to hear of. */
+    void watch(Session session) {
+        if (!session.isEnded()) {
+            reaper.watch(session);
+        }
+    }
+
+    /** Ends the sessions that have expired, and tells of those that requests have found so. For one thread at a time. */
+    void reap() {
+        reaper.reap();
+    }
+
+    /** How many sessions this app node watches until they expire, since somebody wants to hear of that. */
+    public int watchedSessions() {
+        return reaper.watched();
     }
 
     /** Keeps alive the sessions that requests have been using for long. To be called every second, by one thread. */
@@ -237,32 +277,34 @@ public final class StoredSessionManager implements SessionManager {
         }
     }
 
-    void invalidated(Session session) {
+    void invalidated(Session session, SessionUse use) {
         metrics.count(Counter.SESSIONS_INVALIDATED);
         Place place = session.place();
         nearCache.end(place.key());
         if (place.stored() != null || session.storeTried) {
             store.end(place.key(), session.timeout());
         }
+        reaper.forget(place.key());
+        reaper.tell(session, use);
     }
 
-    Commit commit(Session session, Map<String, LiveValue> handedOut) {
+    Commit commit(Session session, SessionUse use, Map<String, LiveValue> handedOut) {
         session.committing.incrementAndGet();
-        PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
+        PendingCommit commit = new PendingCommit(session, use, coding, handedOut, time.millis());
         try {
-            return commit(session, commit);
+            return commit(session, use, commit);
         } finally {
             commit.finish();
             session.committing.decrementAndGet();
         }
     }
 
-    private Commit commit(Session session, PendingCommit commit) {
+    private Commit commit(Session session, SessionUse use, PendingCommit commit) {
         Place place = session.place();
         StoredRecord known = place.stored();
         if (known != null && !commit.differsFrom(known.record()) && !known.isLost()) {
             session.adopt(place.key(), known, commit);
-            return kept(session, commit) ? Commit.LOCAL : Commit.NOTHING;
+            return kept(session, use, commit) ? Commit.LOCAL : Commit.NOTHING;
         }
         session.storeTried = true;
         if (session.isEnded()) { // by a request that may not have seen that the store is about to get something
@@ -273,14 +315,14 @@ public final class StoredSessionManager implements SessionManager {
             session.adopt(place.key(), stored.stored(), commit);
             nearCache.resized(place.key(), session);
             storeLog.saved(store.nodeOf(place.key()));
-            return kept(session, commit) ? Commit.LOCAL : Commit.STORED;
+            return kept(session, use, commit) ? Commit.LOCAL : Commit.STORED;
         }
         if (result instanceof CommitResult.Failed failed) {
             failed(session, commit, failed);
             return Commit.LOCAL;
         }
         if (!session.key().equals(place.key())) {
-            return commit(session, commit); // it has a new key since, under which it goes on
+            return commit(session, use, commit); // it has a new key since, under which it goes on
         }
         session.end();
         nearCache.end(place.key());
@@ -301,13 +343,13 @@ public final class StoredSessionManager implements SessionManager {
     }
 
     /** Keeps what could not be encoded, if anything. */
-    private boolean kept(Session session, PendingCommit commit) {
+    private boolean kept(Session session, SessionUse use, PendingCommit commit) {
         Map<String, AttributeCodecException> unwritable = commit.unwritable();
         if (unwritable.isEmpty()) {
             return false;
         }
         unwritable.keySet().forEach(name -> {
-            LiveValue value = session.attributes().find(name);
+            LiveValue value = session.attributes().find(name, use);
             if (value != null) {
                 session.attributes().keepPending(name, value);
             }
@@ -316,14 +358,15 @@ public final class StoredSessionManager implements SessionManager {
         return true;
     }
 
-    void changeKey(Session session, Map<String, LiveValue> handedOut) {
+    void changeKey(Session session, SessionUse use, Map<String, LiveValue> handedOut) {
         String old = session.key();
-        for (int attempt = 1; !move(session, store.newKey(), handedOut, attempt == MAX_MOVES); attempt++) {
+        for (int attempt = 1; !move(session, use, store.newKey(), handedOut, attempt == MAX_MOVES); attempt++) {
             metrics.count(Counter.SAVE_CONFLICTS);
         }
         String key = session.key();
         nearCache.putIfAbsent(key, session);
         nearCache.end(old);
+        reaper.moved(old, session);
         if (session.isEnded()) { // a parallel request that has ended it may have known the old key only
             nearCache.end(key);
             store.end(key, session.timeout());
@@ -337,7 +380,7 @@ public final class StoredSessionManager implements SessionManager {
      * @param last whether the old one is ended in any case, and what was stored there since is lost
      * @return {@code false}: somebody has stored something under the old key meanwhile, now known here; the session is still there
      */
-    private boolean move(Session session, String key, Map<String, LiveValue> handedOut, boolean last) {
+    private boolean move(Session session, SessionUse use, String key, Map<String, LiveValue> handedOut, boolean last) {
         Place before = session.place();
         StoredRecord known = before.stored();
         if (known == null) {
@@ -348,7 +391,7 @@ public final class StoredSessionManager implements SessionManager {
             return true;
         }
         session.committing.incrementAndGet();
-        PendingCommit commit = new PendingCommit(session, coding, handedOut, time.millis());
+        PendingCommit commit = new PendingCommit(session, use, coding, handedOut, time.millis());
         try {
             CommitResult result = store.commit(key, null, commit);
             if (!(result instanceof CommitResult.Stored copy)) {
@@ -388,7 +431,10 @@ public final class StoredSessionManager implements SessionManager {
             if (!store.isReachable(session.key())) {
                 return false;
             }
-            commit(session, Map.of()); // has it wait again if that is of any use: if the node could not be reached
+            commit(
+                    session,
+                    unused(session),
+                    Map.of()); // has it wait again if that is of any use: if the node could not be reached
             return true;
         });
     }
@@ -402,9 +448,11 @@ public final class StoredSessionManager implements SessionManager {
     public void close() {
         renewingUsed.cancel(false);
         savingUnsaved.cancel(false);
+        reaping.cancel(false);
         store.close();
         inUse.clear();
         unsaved.clear();
+        reaper.clear();
         nearCache.clear();
     }
 }

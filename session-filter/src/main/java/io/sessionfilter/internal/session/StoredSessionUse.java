@@ -24,7 +24,6 @@ final class StoredSessionUse implements SessionUse {
         this.session = session;
         this.isNew = isNew;
         this.lastAccessed = lastAccessed;
-        active(true);
     }
 
     @Override
@@ -48,7 +47,7 @@ final class StoredSessionUse implements SessionUse {
 
     @Override
     public boolean isValid() {
-        return !session.isEnded();
+        return session.isOpen();
     }
 
     @Override
@@ -71,12 +70,13 @@ final class StoredSessionUse implements SessionUse {
     @Override
     public void maxInactiveInterval(int seconds) {
         session.timeout(seconds);
+        manager.watch(session);
     }
 
     @Override
     public @Nullable Object attribute(String name) {
         checkLive();
-        LiveValue found = session.attributes().find(name);
+        LiveValue found = session.attributes().find(name, this);
         if (found == null) {
             return null;
         }
@@ -93,36 +93,44 @@ final class StoredSessionUse implements SessionUse {
     }
 
     @Override
-    public void setAttribute(String name, Object value) {
+    public @Nullable Object setAttribute(String name, Object value) {
         checkLive();
         if (name.length() > MAX_NAME_LENGTH) {
             throw new IllegalArgumentException("the name of a session attribute may have " + MAX_NAME_LENGTH
                     + " characters at most, but one has " + name.length());
         }
-        LiveValue bound = session.attributes().set(name, value);
-        if (bound.mutable) {
-            handedOut.put(name, bound);
+        Attributes.Change change = session.attributes().set(name, value, this);
+        if (change == null) {
+            throw ended();
         }
+        if (change.bound().mutable) {
+            handedOut.put(name, change.bound());
+        }
+        return change.before() == null ? null : change.before().value;
     }
 
     @Override
-    public void removeAttribute(String name) {
+    public @Nullable Object removeAttribute(String name) {
         checkLive();
-        session.attributes().remove(name);
+        LiveValue before = session.attributes().remove(name, this);
+        return before == null ? null : before.value;
     }
 
     @Override
     public void invalidate() {
-        if (!session.end()) {
+        if (session.end()) {
+            manager.invalidated(session, this);
+        } else if (!session.takingLeave) {
             throw ended();
         }
-        manager.invalidated(session);
     }
 
     @Override
     public void changeKey() {
-        checkLive();
-        manager.changeKey(session, handedOut);
+        if (session.isEnded()) {
+            throw ended();
+        }
+        manager.changeKey(session, this, handedOut);
     }
 
     @Override
@@ -134,11 +142,11 @@ final class StoredSessionUse implements SessionUse {
         if (handedOut.isEmpty() && !session.hasUnsaved()) {
             return Commit.NOTHING;
         }
-        return manager.commit(session, handedOut);
+        return manager.commit(session, this, handedOut);
     }
 
     private void checkLive() {
-        if (session.isEnded()) {
+        if (!session.isOpen()) {
             throw ended();
         }
     }

@@ -1,5 +1,7 @@
 package io.sessionfilter.internal.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the store says of a session. Absent, and not to be asked, are different answers. */
 public sealed interface OpenResult {
     /**
@@ -14,8 +16,13 @@ public sealed interface OpenResult {
      * The session has ended: there is a tombstone.
      *
      * @param endedHere whether this call has ended it, when read because it had expired: at most one app node is told so
+     * @param last what it was, if this call has ended it as expired: its listeners may want to see that; else {@code null}
      */
-    record Ended(boolean endedHere) implements OpenResult {}
+    record Ended(boolean endedHere, @Nullable StoredRecord last) implements OpenResult {
+        Ended(boolean endedHere) {
+            this(endedHere, null);
+        }
+    }
 
     /** Every memcached node that would have it has answered that it has none. */
     record Missing() implements OpenResult {}

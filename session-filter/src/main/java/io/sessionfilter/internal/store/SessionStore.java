@@ -50,6 +50,15 @@ public interface SessionStore extends AutoCloseable {
     OpenResult endIfUnchanged(String key, StoredRecord known);
 
     /**
+     * Ends a session if nobody uses it any more (PROTOCOL.md section 6, the reaper). Never renews anything.
+     *
+     * @param stamp of its record when this app node used it last
+     * @param idleHereNanos how long ago that was
+     * @return {@link OpenResult.Ended}; {@link OpenResult.Found}: it has not expired as far as the store can tell
+     */
+    OpenResult expireIfIdle(String key, int stamp, long idleHereNanos);
+
+    /**
      * Renews a session's life and nothing else; of no consequence if the node cannot be reached.
      *
      * @return whether a copy was renewed

@@ -136,8 +136,8 @@ public final class SingleCopyStore implements SessionStore {
             return new OpenResult.Found(stored, 0);
         }
         long idle = inUse != null ? 0 : timeToLive.idleSeconds(record.maxInactiveInterval(), copy.remainingSeconds());
-        if (inUse == null && hasExpired(record, idle, known, idleHereNanos)) {
-            return expire(node, storageKey, record, copy.token()) ? new OpenResult.Ended(true) : null;
+        if (inUse == null && hasExpired(record, idle, known != null && known.record() == record, idleHereNanos)) {
+            return expire(node, storageKey, record, copy.token()) ? new OpenResult.Ended(true, stored) : null;
         }
         node.touch(storageKey, ttlOf(record)).await();
         return new OpenResult.Found(stored, idle);
@@ -161,8 +161,7 @@ public final class SingleCopyStore implements SessionStore {
      * With nothing but the item's remaining time to go by, the slack is granted, for a renewal may lag behind the use. An app node that knows
      * to the nanosecond when it used the session itself needs from the store only that nobody else renewed it since.
      */
-    private boolean hasExpired(
-            SessionRecord record, long idleSeconds, @Nullable StoredRecord known, long idleHereNanos) {
+    private boolean hasExpired(SessionRecord record, long idleSeconds, boolean unchangedSince, long idleHereNanos) {
         int timeout = record.maxInactiveInterval();
         if (timeToLive.isExpired(timeout, idleSeconds)) {
             return true;
@@ -170,10 +169,36 @@ public final class SingleCopyStore implements SessionStore {
         // Others use the session unseen for validateAfter at most; a second of it is within memcached's own resolution.
         long unseen =
                 Math.min(validateAfterNanos, timeToLive.renewalInterval(timeout).toNanos());
-        return known != null
-                && known.record() == record
+        return unchangedSince
                 && isIdle(record, idleHereNanos)
                 && idleSeconds >= timeout + TimeUnit.NANOSECONDS.toSeconds(unseen) - 1;
+    }
+
+    @Override
+    public OpenResult expireIfIdle(String key, int stamp, long idleHereNanos) {
+        MemcachedNode node = ring.first(key);
+        String storageKey = keyPrefix + key;
+        try {
+            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+                Current current = current(node, storageKey, null);
+                StoredRecord stored = current.stored();
+                if (stored == null) {
+                    return current.ended() ? new OpenResult.Ended(false) : new OpenResult.Missing();
+                }
+                SessionRecord record = stored.record();
+                long idle = timeToLive.idleSeconds(record.maxInactiveInterval(), current.remainingSeconds());
+                if (!hasExpired(record, idle, stored.stamp() == stamp, idleHereNanos)) {
+                    return new OpenResult.Found(stored, idle);
+                }
+                CasToken token = stored.token();
+                if (token != null && expire(node, storageKey, record, token)) {
+                    return new OpenResult.Ended(true, stored);
+                }
+            }
+            throw contended(node, "expire");
+        } catch (NodeException | RecordException e) {
+            return new OpenResult.Unreadable(e);
+        }
     }
 
     private boolean expire(MemcachedNode node, String storageKey, SessionRecord record, CasToken token)
@@ -242,9 +267,14 @@ public final class SingleCopyStore implements SessionStore {
     /**
      * What is in the store now.
      *
-     * @param stored {@code null}: nothing yet, of a session that was never stored
+     * @param stored {@code null}: it has ended, or nothing yet, of a session that was never stored
+     * @param remainingSeconds see {@link Copy#remainingSeconds()}; without meaning if nothing is there
      */
-    private record Current(boolean ended, @Nullable StoredRecord stored) {}
+    private record Current(boolean ended, @Nullable StoredRecord stored, long remainingSeconds) {
+        Current(boolean ended, @Nullable StoredRecord stored) {
+            this(ended, stored, 0);
+        }
+    }
 
     private Current current(MemcachedNode node, String storageKey, @Nullable StoredRecord known)
             throws NodeException, RecordException {
@@ -254,7 +284,12 @@ public final class SingleCopyStore implements SessionStore {
         if (answer.isPresent()) {
             Copy copy = answer.get();
             SessionRecord record = parse(copy.value());
-            return new Current(record.isTombstone(), new StoredRecord(record, copy.stamp(), copy.token(), asked));
+            return record.isTombstone()
+                    ? new Current(true, null)
+                    : new Current(
+                            false,
+                            new StoredRecord(record, copy.stamp(), copy.token(), asked),
+                            copy.remainingSeconds());
         }
         if (known == null) {
             return new Current(false, null);

@@ -53,8 +53,13 @@ public final class TimeToLive {
                 : Math.max(0, ofSession(timeoutSeconds) - remainingSeconds);
     }
 
+    /** For how long a session that expires has not yet expired as far as the store alone can tell; 0 or less: it has. */
+    public long secondsUntilExpired(int timeoutSeconds, long idleSeconds) {
+        return timeoutSeconds + slackSeconds(timeoutSeconds) - idleSeconds;
+    }
+
     /** Whether a session has expired as far as the store alone can tell. */
     boolean isExpired(int timeoutSeconds, long idleSeconds) {
-        return timeoutSeconds > 0 && idleSeconds >= timeoutSeconds + slackSeconds(timeoutSeconds);
+        return timeoutSeconds > 0 && secondsUntilExpired(timeoutSeconds, idleSeconds) <= 0;
     }
 }

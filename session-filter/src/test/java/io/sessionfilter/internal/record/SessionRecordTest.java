@@ -181,7 +181,7 @@ class SessionRecordTest {
         byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
         byte[] buffer = new byte[Segment.headerLength() + encoded.length];
         System.arraycopy(encoded, 0, buffer, Segment.headerLength(), encoded.length);
-        return Segment.of((byte) 1, 0, buffer, Segment.headerLength(), encoded.length);
+        return Segment.of((byte) 1, 0, false, buffer, Segment.headerLength(), encoded.length);
     }
 
     private static Segment found(SessionRecord record, String name) {

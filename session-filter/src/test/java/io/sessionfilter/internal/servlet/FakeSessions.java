@@ -183,13 +183,13 @@ public final class FakeSessions implements SessionManager {
         }
 
         @Override
-        public void setAttribute(String name, Object value) {
-            live(data).live.put(name, value);
+        public @Nullable Object setAttribute(String name, Object value) {
+            return live(data).live.put(name, value);
         }
 
         @Override
-        public void removeAttribute(String name) {
-            live(data).live.remove(name);
+        public @Nullable Object removeAttribute(String name) {
+            return live(data).live.remove(name);
         }
 
         @Override

@@ -14,20 +14,22 @@ import org.junit.jupiter.api.Test;
 /** A codec throws what it should not: of one attribute, which must not harm the others. */
 class HostileCodecTest {
     private final Metrics metrics = new Metrics();
+    private final SessionUse session =
+            new TestCluster().nonSticky("jvm1").manager.create(TestCluster.TIMEOUT_SECONDS);
     private final AttributeCoding coding = new AttributeCoding(new Throwing(), value -> true, null, metrics);
 
     @Test
     void anExceptionThatIsNotDeclaredMakesAnAttributeUnwritable() {
-        assertThatThrownBy(() -> coding.encode("x"))
+        assertThatThrownBy(() -> coding.encode("x", session))
                 .isInstanceOf(AttributeCodecException.class)
                 .hasRootCauseInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void anExceptionThatIsNotDeclaredMakesAnAttributeUnreadable() {
-        Segment segment = Segment.of((byte) 99, 0, new byte[20], 14, 6);
+        Segment segment = Segment.of((byte) 99, 0, false, new byte[20], 14, 6);
 
-        assertThat(coding.decode("a", segment)).isSameAs(LiveValue.UNREADABLE);
+        assertThat(coding.decode("a", segment, session)).isSameAs(LiveValue.UNREADABLE);
         assertThat(metrics.get(Counter.ATTRIBUTES_UNREADABLE)).isEqualTo(1);
     }
 

@@ -35,6 +35,10 @@ final class TestCluster {
         final StoredSessionManager manager;
 
         AppNode(@Nullable String route, boolean sticky, @Nullable Pattern storedNames) {
+            this(route, sticky, storedNames, SessionObserver.NONE);
+        }
+
+        AppNode(@Nullable String route, boolean sticky, @Nullable Pattern storedNames, SessionObserver observer) {
             TimeToLive timeToLive = new TimeToLive(Duration.ofMillis(500));
             store = new SingleCopyStore(
                     new Ring(List.of(memcached)),
@@ -46,7 +50,8 @@ final class TestCluster {
                     random::nextLong,
                     executor,
                     metrics);
-            AttributeCoding coding = new AttributeCoding(codec, value -> value instanceof String, storedNames, metrics);
+            AttributeCoding coding =
+                    new AttributeCoding(codec, value -> value instanceof String, storedNames, metrics, observer);
             manager = new StoredSessionManager(
                     store,
                     nearCache,
@@ -94,6 +99,11 @@ final class TestCluster {
 
     AppNode sticky(@Nullable String route) {
         return new AppNode(route, true, null);
+    }
+
+    /** One whose application has listeners. */
+    AppNode observed(String route, SessionObserver observer) {
+        return new AppNode(route, false, null, observer);
     }
 
     AppNode nonSticky(String route) {

@@ -14,6 +14,9 @@ final class TestCodec implements AttributeCodec {
     final AtomicInteger encoded = new AtomicInteger();
     final AtomicInteger decoded = new AtomicInteger();
 
+    /** Whether nothing can be encoded or decoded any more. */
+    volatile boolean broken;
+
     @Override
     public String name() {
         return "test";
@@ -32,6 +35,9 @@ final class TestCodec implements AttributeCodec {
     @Override
     public void encode(Object value, OutputStream sink) throws AttributeCodecException {
         encoded.incrementAndGet();
+        if (broken) {
+            throw new AttributeCodecException("cannot be encoded");
+        }
         try {
             ObjectOutputStream out = new ObjectOutputStream(sink);
             out.writeObject(value);
@@ -44,6 +50,9 @@ final class TestCodec implements AttributeCodec {
     @Override
     public Object decode(byte[] bytes, int offset, int length) throws AttributeCodecException {
         decoded.incrementAndGet();
+        if (broken) {
+            throw new AttributeCodecException("cannot be decoded");
+        }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes, offset, length))) {
             return in.readObject();
         } catch (IOException | ClassNotFoundException e) {
