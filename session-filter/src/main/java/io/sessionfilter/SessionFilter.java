@@ -127,6 +127,10 @@ public final class SessionFilter implements Filter {
     /** Closes what the sessions hold; they stay in memcached. */
     @Override
     public void destroy() {
+        SessionDispatch enabled = dispatch;
+        if (enabled != null) {
+            enabled.close();
+        }
         SessionManager manager = sessions;
         if (manager != null) {
             manager.close();

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * tried.
  */
 final class CandidateIds {
+    /** More candidates than that are no accident. */
+    static final int MAX_ASKED = 8;
+
     private static final CandidateIds NONE = new CandidateIds(List.of(), 0);
 
     private final List<String> texts;
@@ -79,15 +83,7 @@ final class CandidateIds {
         List<String> all = new ArrayList<>(texts.subList(0, cookies));
         for (Enumeration<String> headers = request.getHeaders("Cookie");
                 headers != null && headers.hasMoreElements(); ) {
-            for (String pair : headers.nextElement().split(";", -1)) {
-                int equals = pair.indexOf('=');
-                if (equals > 0 && pair.substring(0, equals).trim().equals(cookieName)) {
-                    String value = pair.substring(equals + 1).trim();
-                    if (!all.contains(value)) {
-                        all.add(value);
-                    }
-                }
-            }
+            addCookies(headers.nextElement(), cookieName, all);
         }
         if (all.size() == cookies) {
             return this;
@@ -95,6 +91,33 @@ final class CandidateIds {
         int allCookies = all.size();
         all.addAll(texts.subList(cookies, texts.size()));
         return new CandidateIds(all, allCookies);
+    }
+
+    /**
+     * The cookies of the name, of a request of which there is nothing but its headers.
+     *
+     * @param headers values by name, in whatever case: some containers offer them as they were sent
+     */
+    static List<String> inHeaders(Map<String, List<String>> headers, String cookieName) {
+        List<String> all = new ArrayList<>();
+        headers.forEach((name, values) -> {
+            if (name.equalsIgnoreCase("Cookie")) {
+                values.forEach(value -> addCookies(value, cookieName, all));
+            }
+        });
+        return all;
+    }
+
+    private static void addCookies(String header, String cookieName, List<String> all) {
+        for (String pair : header.split(";", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0 && pair.substring(0, equals).trim().equals(cookieName)) {
+                String value = pair.substring(equals + 1).trim();
+                if (!all.contains(value)) {
+                    all.add(value);
+                }
+            }
+        }
     }
 
     /** Most containers leave the parameter in the raw request URI; those that strip it have parsed it themselves. */

@@ -1,6 +1,7 @@
 package io.sessionfilter.internal.servlet;
 
 import io.sessionfilter.internal.session.SessionUse;
+import io.sessionfilter.internal.session.SessionUse.Commit;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collections;
@@ -8,23 +9,49 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session as the application sees it, over one request's use of it. Its id is the bare session key, which stays the same when the
- * memcached node or the app node changes.
+ * The session as the application sees it, over one use of it: by a request, or by one access from outside of any. Its id is the bare session
+ * key, which stays the same when the memcached node or the app node changes.
+ *
+ * <p>Applications keep sessions longer than the specification allows: in other threads, in caches, in WebSocket endpoints. So a view lets go
+ * of its request when that is over, whose objects the container uses again, and from then on commits each change by itself. Changes in
+ * place are found by the next commit of this view at the latest; {@link SessionAccess} commits them for sure.
  *
  * <p>Where the specification leaves it open and containers differ: names of attributes are a snapshot; {@code null} as a name is refused
  * by {@code setAttribute} only; id, servlet context and timeout can be read after the end.
  */
-final class HttpSessionView implements HttpSession {
+class HttpSessionView implements HttpSession {
     private final SessionUse use;
-    private final RequestState request;
+    private final FilterContext filter;
+    private volatile @Nullable SessionScope scope;
 
-    HttpSessionView(SessionUse use, RequestState request) {
+    /**
+     * Made by {@link SessionViews}.
+     *
+     * @param scope who commits what is changed; {@code null}: this view does, each change at once
+     */
+    HttpSessionView(SessionUse use, FilterContext filter, @Nullable SessionScope scope) {
         this.use = use;
-        this.request = request;
+        this.filter = filter;
+        this.scope = scope;
     }
 
-    SessionUse use() {
+    final SessionUse use() {
         return use;
+    }
+
+    /**
+     * Changes who commits. A scope that ends takes itself away first and commits then: so no change falls between the two.
+     *
+     * @param newScope {@code null}: this view does, each change at once
+     */
+    final void scope(@Nullable SessionScope newScope) {
+        scope = newScope;
+    }
+
+    /** How others come to this session when the request is over. */
+    final SessionAccess access() {
+        requireValid();
+        return new SessionAccess(filter, use.id());
     }
 
     @Override
@@ -34,7 +61,7 @@ final class HttpSessionView implements HttpSession {
 
     @Override
     public ServletContext getServletContext() {
-        return request.servletContext();
+        return filter.servletContext();
     }
 
     @Override
@@ -55,6 +82,9 @@ final class HttpSessionView implements HttpSession {
     @Override
     public void setMaxInactiveInterval(int seconds) {
         use.maxInactiveInterval(seconds);
+        if (scope == null) {
+            use.commit();
+        }
     }
 
     @Override
@@ -81,6 +111,7 @@ final class HttpSessionView implements HttpSession {
         } else {
             use.setAttribute(name, value);
         }
+        changed();
     }
 
     @Override
@@ -89,6 +120,7 @@ final class HttpSessionView implements HttpSession {
             requireValid();
         } else {
             use.removeAttribute(name);
+            changed();
         }
     }
 
@@ -96,7 +128,10 @@ final class HttpSessionView implements HttpSession {
     public void invalidate() {
         requireValid();
         use.invalidate();
-        request.invalidated(this);
+        SessionScope current = scope;
+        if (current != null) {
+            current.invalidated(this);
+        }
     }
 
     @Override
@@ -105,9 +140,20 @@ final class HttpSessionView implements HttpSession {
         return use.isNew();
     }
 
+    /** An attribute was changed. Whoever changes it when the session has ended unnoticed is told, and not only the next one. */
+    private void changed() {
+        if (scope == null && use.commit() == Commit.ENDED) {
+            throw ended();
+        }
+    }
+
     private void requireValid() {
         if (!use.isValid()) {
-            throw new IllegalStateException("the session has ended");
+            throw ended();
         }
+    }
+
+    private static IllegalStateException ended() {
+        return new IllegalStateException("the session has ended");
     }
 }

@@ -3,7 +3,6 @@ package io.sessionfilter.internal.servlet;
 import io.sessionfilter.internal.session.SessionUse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * while the container's is on its way out: they find one session, and send its cookie once. No lock is held while the store is asked: one
  * thread asks, and the others wait for what it finds.
  */
-final class RequestState {
+final class RequestState implements SessionScope {
     private static final Logger log = LoggerFactory.getLogger(RequestState.class);
 
     private static final AtomicReferenceFieldUpdater<RequestState, @Nullable Turn> TURN =
@@ -58,10 +57,6 @@ final class RequestState {
 
     boolean isOf(FilterContext other) {
         return filter.requestAttribute().equals(other.requestAttribute());
-    }
-
-    ServletContext servletContext() {
-        return filter.servletContext();
     }
 
     /** What the client is told. */
@@ -103,7 +98,11 @@ final class RequestState {
      */
     void exit(boolean commit) {
         int left = DEPTH.decrementAndGet(this);
-        if (commit) {
+        boolean last = left == 0 && !request.isAsyncStarted();
+        if (last) {
+            releaseSession();
+        }
+        if (commit || last) {
             commitQuietly();
         }
         if (left == 0) {
@@ -131,6 +130,7 @@ final class RequestState {
 
     /** An asynchronous request has ended. */
     void completed() {
+        releaseSession();
         commitQuietly();
         going(false);
     }
@@ -140,7 +140,16 @@ final class RequestState {
         over = !on;
         HttpSessionView used = session;
         if (used != null) {
+            used.scope(on ? this : null);
             used.use().active(on);
+        }
+    }
+
+    /** The last commit is next. Whoever changes the session from now on commits it: no change falls between that and the end. */
+    private void releaseSession() {
+        HttpSessionView used = session;
+        if (used != null) {
+            used.scope(null);
         }
     }
 
@@ -202,7 +211,7 @@ final class RequestState {
         }
         SessionUse use = requested.open();
         if (use != null) {
-            session = view(use);
+            begin(use);
             outgoing.clientHas(requested.text());
             if (!isResponseGone()) {
                 outgoing.tell(use);
@@ -215,16 +224,18 @@ final class RequestState {
         if (liveSession() == null) {
             requireOpenResponse("no session can be created");
             SessionUse use = filter.sessions().create(filter.maxInactiveInterval());
-            session = view(use);
+            begin(use);
             outgoing.tell(use);
         }
     }
 
-    private HttpSessionView view(SessionUse use) {
+    /** The request uses this session from now on; if it is over, it lets go of it at once. */
+    private void begin(SessionUse use) {
+        releaseSession(); // the one before, which has ended
+        session = SessionViews.of(use, filter, this);
         if (over) {
-            use.active(false);
+            going(false);
         }
-        return new HttpSessionView(use, this);
     }
 
     /** Gives the session a new key, and returns that. */
@@ -240,8 +251,8 @@ final class RequestState {
         return found.getId();
     }
 
-    /** The application has invalidated a session. */
-    void invalidated(HttpSessionView view) {
+    @Override
+    public void invalidated(HttpSessionView view) {
         if (view != session || isResponseGone()) {
             return;
         }

@@ -15,9 +15,6 @@ import org.slf4j.LoggerFactory;
  * and at the store only to {@linkplain #open open} or to {@linkplain #keepAlive keep alive}.
  */
 final class RequestedSession {
-    /** More candidates than that are no accident. */
-    private static final int MAX_ASKED = 8;
-
     private static final Logger log = LoggerFactory.getLogger(RequestedSession.class);
 
     private final FilterContext filter;
@@ -143,7 +140,7 @@ final class RequestedSession {
     }
 
     private static <T> @Nullable T firstOf(Question<T> question, CandidateIds ids, List<String> asked) {
-        for (int i = 0; i < ids.count() && asked.size() < MAX_ASKED; i++) {
+        for (int i = 0; i < ids.count() && asked.size() < CandidateIds.MAX_ASKED; i++) {
             SessionId id = SessionId.parse(ids.text(i));
             if (id != null && !asked.contains(id.key())) {
                 T answer = question.ask(id, i);

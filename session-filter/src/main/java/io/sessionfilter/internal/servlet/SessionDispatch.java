@@ -41,7 +41,7 @@ public final class SessionDispatch {
             SessionManager sessions, ServletContext context, String cookieName, ServletSettings settings) {
         SessionCookie cookie = SessionCookie.of(context, cookieName, settings);
         Set<SessionTrackingMode> modes = context.getEffectiveSessionTrackingModes();
-        return new SessionDispatch(new FilterContext(
+        FilterContext filter = new FilterContext(
                 "io.sessionfilter.request." + UUID.randomUUID(),
                 sessions,
                 context,
@@ -49,7 +49,14 @@ public final class SessionDispatch {
                 new IgnoredRequests(settings.ignoredRequests(), cookie.urlParameter()),
                 modes == null || modes.contains(SessionTrackingMode.COOKIE),
                 modes != null && modes.contains(SessionTrackingMode.URL),
-                (int) Math.min(Integer.MAX_VALUE, TimeUnit.MINUTES.toSeconds(context.getSessionTimeout()))));
+                (int) Math.min(Integer.MAX_VALUE, TimeUnit.MINUTES.toSeconds(context.getSessionTimeout())));
+        SessionAccess.publish(filter);
+        return new SessionDispatch(filter);
+    }
+
+    /** The filter stops: its sessions can no longer be found from outside of requests. */
+    public void close() {
+        SessionAccess.withdraw(filter);
     }
 
     /**

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request's use of a session: which of its attributes this request was handed, and so may have changed.
+ * One request's use of a session: which of its attributes this request was handed, and so may have changed. So is an access from outside of
+ * any request. May be kept when the request is over.
  *
  * <p>Parallel requests of a session on one app node have a use each, over the same live attributes. Safe for use by many threads (an
  * application may pass its session to others); no method holds a lock while it waits for the store. All attribute methods and those for
@@ -74,6 +75,8 @@ public interface SessionUse {
      * Makes all changes durable that were made so far: through this use, through others before, and in place to attributes that this use was
      * handed. Costs nothing if there are none. Never throws for a failed store: that is counted and logged, and the changes stay on this
      * app node to be written with the next commit.
+     *
+     * <p>Through a use that is no longer {@linkplain #active active}, a session that may have expired is looked up first, which does not revive it.
      */
     Commit commit();
 

@@ -277,6 +277,11 @@ public final class StoredSessionManager implements SessionManager {
         }
     }
 
+    /** Whether a session has expired that no request keeps from it, or nobody knows; in the first case it has ended then. */
+    boolean mayHaveExpired(Session session) {
+        return isIdle(session, session.idleNanos(time.nanos())) && !keepAlive(idOf(session.key()));
+    }
+
     void invalidated(Session session, SessionUse use) {
         metrics.count(Counter.SESSIONS_INVALIDATED);
         Place place = session.place();

@@ -138,6 +138,9 @@ final class StoredSessionUse implements SessionUse {
         if (session.isEnded()) {
             return Commit.ENDED;
         }
+        if (!active.get() && manager.mayHaveExpired(session)) {
+            return session.isEnded() ? Commit.ENDED : Commit.LOCAL;
+        }
         session.usedUntil(manager.now());
         if (handedOut.isEmpty() && !session.hasUnsaved()) {
             return Commit.NOTHING;

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class FakeSessions implements SessionManager {
     public volatile boolean commitFails;
     public volatile Predicate<String> moveOnCommit = key -> false;
     private final Map<String, Data> sessions = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Runnable> afterNextCommit = new AtomicReference<>();
 
     /** A session that exists before any request; returns its id as a client has it. */
     public String existing(Map<String, Object> attributes) {
@@ -56,6 +58,11 @@ public final class FakeSessions implements SessionManager {
 
     public long events(String prefix) {
         return events.stream().filter(event -> event.startsWith(prefix)).count();
+    }
+
+    /** Does this when the next commit has read the attributes, before it returns. */
+    void afterNextCommit(Runnable work) {
+        afterNextCommit.set(work);
     }
 
     private @Nullable Data find(String id) {
@@ -218,12 +225,14 @@ public final class FakeSessions implements SessionManager {
             if (moveOnCommit.test(data.key)) {
                 node = "n2";
             }
-            if (data.live.equals(data.stored)) {
-                return Commit.NOTHING;
-            }
+            boolean differs = !data.live.equals(data.stored);
             data.stored.clear();
             data.stored.putAll(data.live);
-            return Commit.STORED;
+            Runnable meanwhile = afterNextCommit.getAndSet(null);
+            if (meanwhile != null) {
+                meanwhile.run();
+            }
+            return differs ? Commit.STORED : Commit.NOTHING;
         }
 
         private <T> T live(T value) {

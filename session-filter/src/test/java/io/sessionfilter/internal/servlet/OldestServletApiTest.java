@@ -2,13 +2,18 @@ package io.sessionfilter.internal.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
+import io.sessionfilter.SessionAccessor;
 import io.sessionfilter.SessionFilter;
 import io.sessionfilter.SessionFilterInitializer;
 import java.beans.Introspector;
+import java.beans.PropertyDescriptor;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +42,28 @@ class OldestServletApiTest {
         }
     }
 
+    /** With Servlet 6.1 there is a view that does. */
+    @Test
+    void sessionsHaveNoAccessor() throws Exception {
+        assertThat(SessionViews.of(mock(), mock(FilterContext.class), null).getClass())
+                .isEqualTo(AccessibleSessionView.class);
+        try (URLClassLoader loader = servlet60()) {
+            Class<?> views = Class.forName(SessionViews.class.getName(), true, loader);
+            Method of = Arrays.stream(views.getDeclaredMethods())
+                    .filter(method -> method.getName().equals("of"))
+                    .findFirst()
+                    .orElseThrow();
+            of.setAccessible(true);
+            Object view = of.invoke(null, null, null, null);
+
+            assertThat(view.getClass().getName()).isEqualTo(HttpSessionView.class.getName());
+            assertThat(Introspector.getBeanInfo(view.getClass()).getPropertyDescriptors())
+                    .extracting(PropertyDescriptor::getName)
+                    .contains("id")
+                    .doesNotContain("accessor");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -47,7 +74,8 @@ class OldestServletApiTest {
                 CountingStream.class,
                 CountingWriter.class,
                 SessionFilter.class,
-                SessionFilterInitializer.class
+                SessionFilterInitializer.class,
+                SessionAccessor.class
             })
     void classHandedToTheApplicationCanBeLookedAt(Class<?> type) throws Exception {
         try (URLClassLoader loader = servlet60()) {

@@ -140,4 +140,44 @@ class ExpiryTest {
         one.manager.renewUsed();
         assertThat(one.manager.open(id)).isInstanceOf(Opened.Absent.class);
     }
+
+    @Test
+    void whatIsChangedWhenNoRequestIsActiveIsStored() {
+        SessionId id = one.createSession("a", "0");
+        SessionUse kept = one.open(id);
+        kept.active(false);
+        kept.setAttribute("a", "1");
+
+        assertThat(kept.commit()).isEqualTo(SessionUse.Commit.STORED);
+        assertThat(two.read(id, "a")).isEqualTo("1");
+    }
+
+    @Test
+    void anExpiredSessionIsNotRevivedByAChangeWhenNoRequestIsActive() {
+        SessionId id = one.createSession("a", "0");
+        SessionUse kept = one.open(id);
+        kept.active(false);
+        cluster.time.advance(TIMEOUT.plusSeconds(1));
+        kept.setAttribute("a", "1");
+
+        assertThat(kept.commit()).isEqualTo(SessionUse.Commit.ENDED);
+        assertThat(kept.isValid()).isFalse();
+        assertThat(two.manager.open(id)).isInstanceOf(Opened.Absent.class);
+    }
+
+    @Test
+    void aSessionUsedElsewhereCanBeChangedHereWhenNoRequestIsActive() {
+        SessionId id = one.createSession("a", "0");
+        SessionUse kept = one.open(id);
+        kept.active(false);
+        for (int i = 0; i < 4; i++) {
+            cluster.time.advance(TIMEOUT.dividedBy(2));
+            two.write(id, "b", String.valueOf(i));
+        }
+        kept.setAttribute("a", "1");
+
+        assertThat(kept.commit()).isEqualTo(SessionUse.Commit.STORED);
+        assertThat(two.read(id, "a")).isEqualTo("1");
+        assertThat(two.read(id, "b")).isEqualTo("3");
+    }
 }

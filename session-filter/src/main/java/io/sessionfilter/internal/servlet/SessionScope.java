@@ -1,0 +1,8 @@
+package io.sessionfilter.internal.servlet;
+
+/** Within what a session is used: a request, or one access from outside of any. Whoever opens a scope commits what was changed within it. */
+@FunctionalInterface
+interface SessionScope {
+    /** The application has invalidated the session through this view. */
+    void invalidated(HttpSessionView view);
+}
