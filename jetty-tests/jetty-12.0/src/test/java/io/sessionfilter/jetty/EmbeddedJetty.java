@@ -25,7 +25,24 @@ final class EmbeddedJetty implements ContainerUnderTest {
                 <init-param><param-name>compilerSourceVM</param-name><param-value>17</param-value></init-param>
                 <init-param><param-name>compilerTargetVM</param-name><param-value>17</param-value></init-param>
               </servlet>
+              <!--websockets-->
             </web-app>
+            """;
+
+    /**
+     * Has Jetty's filter for WebSockets after those of the application. By itself it is before them, and a handshake shows Jetty's session
+     * whatever filters do.
+     */
+    private static final String WEBSOCKETS_LAST = """
+            <filter>
+              <filter-name>org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter</filter-name>
+              <filter-class>org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter</filter-class>
+              <async-supported>true</async-supported>
+            </filter>
+            <filter-mapping>
+              <filter-name>org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter</filter-name>
+              <url-pattern>/*</url-pattern>
+            </filter-mapping>
             """;
 
     @Override
@@ -45,10 +62,13 @@ final class EmbeddedJetty implements ContainerUnderTest {
         ids.setWorkerName(route);
         server.addBean(ids, true);
         Path override = Files.writeString(workDirectory.resolve("override-web.xml"), PAGES_FOR_JAVA_17);
+        Path overrideOfRoot = Files.writeString(
+                workDirectory.resolve("override-root-web.xml"),
+                PAGES_FOR_JAVA_17.replace("<!--websockets-->", WEBSOCKETS_LAST));
         ContextHandlerCollection contexts = new ContextHandlerCollection();
         for (Map.Entry<String, Path> application : webApplications.entrySet()) {
             WebAppContext context = context(application.getKey(), application.getValue());
-            context.setOverrideDescriptor(override.toString());
+            context.setOverrideDescriptor((application.getKey().isEmpty() ? overrideOfRoot : override).toString());
             context.setTempDirectory(
                     Files.createTempDirectory(workDirectory, "context-").toFile());
             contexts.addHandler(context);

@@ -29,4 +29,17 @@ abstract class AllContracts extends SharedContracts {
             return AllContracts.this.contextPath();
         }
     }
+
+    @Nested
+    class Accessors extends SessionAccessorContract {
+        @Override
+        Deployment deployment() {
+            return AllContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return AllContracts.this.contextPath();
+        }
+    }
 }

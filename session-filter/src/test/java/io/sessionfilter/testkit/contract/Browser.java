@@ -103,6 +103,13 @@ final class Browser {
         return exchange;
     }
 
+    /** Opens a WebSocket, with this browser's cookies. */
+    SocketClient socket() {
+        URI uri = URI.create(
+                "ws" + deployment.uri(node, contextPath + "/socket").toString().substring("http".length()));
+        return SocketClient.connect(CLIENT, uri, cookieHeader(), story);
+    }
+
     /** Writes the text to a socket as it is, and reads until the server closes. */
     Exchange raw(String request) {
         URI uri = deployment.uri(node, "/");
@@ -178,13 +185,15 @@ final class Browser {
                 .timeout(PATIENCE);
         headers.forEach(request::header);
         if (!headers.containsKey("Cookie") && !cookies.isEmpty()) {
-            request.header(
-                    "Cookie",
-                    cookies.entrySet().stream()
-                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                            .collect(Collectors.joining("; ")));
+            request.header("Cookie", cookieHeader());
         }
         return request.build();
+    }
+
+    private String cookieHeader() {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private CompletableFuture<Exchange> send(HttpRequest request, boolean keepCookies) {

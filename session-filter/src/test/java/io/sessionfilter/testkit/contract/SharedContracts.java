@@ -85,4 +85,43 @@ abstract class SharedContracts {
             return SharedContracts.this.contextPath();
         }
     }
+
+    @Nested
+    class KeptSession extends KeptSessionContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+
+    @Nested
+    class Accessor extends AccessorContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+
+    @Nested
+    class WebSockets extends WebSocketContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
 }

@@ -24,6 +24,7 @@ final class Call {
         STEPS.putAll(RequestSteps.table());
         STEPS.putAll(ResponseSteps.table());
         STEPS.putAll(DispatchSteps.table());
+        STEPS.putAll(KeptSteps.table());
     }
 
     final HttpServletRequest request;

@@ -1,0 +1,60 @@
+package io.sessionfilter.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * The session that a WebSocket's handshake shows. In the root application: there Jetty's filter for WebSockets is declared after ours, as our
+ * documentation says; by itself it comes before all others.
+ */
+abstract class WebSocketContract extends ContractTest {
+    private static final String REFUSED = "!IllegalStateException";
+
+    @Test
+    @Assertion(73)
+    void handshakeShowsTheSession() {
+        Browser browser = newBrowser(ROOT);
+        String id = browser.run("create", "set a 1").result("create");
+
+        try (SocketClient socket = browser.socket()) {
+            assertThat(socket.ask("session id")).isEqualTo(id);
+            assertThat(socket.ask("session get a")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    @Assertion(73)
+    void handshakeWithoutASessionShowsNone() {
+        try (SocketClient socket = newBrowser(ROOT).socket()) {
+            assertThat(socket.ask("session id")).isEqualTo("none");
+        }
+    }
+
+    @Test
+    @Assertion(73)
+    void changeByTheEndpointIsSeenByTheNextRequest() {
+        Browser browser = newBrowser(ROOT);
+        browser.run("create");
+
+        try (SocketClient socket = browser.socket()) {
+            assertThat(socket.ask("session set a 1")).isEqualTo("done");
+            assertThat(browser.run("get a").result("get a")).isEqualTo("1");
+            browser.run("set a 2");
+            assertThat(socket.ask("session get a")).isEqualTo("2");
+        }
+    }
+
+    @Test
+    @Assertion(73)
+    void sessionInvalidatedByARequestHasEndedForTheEndpoint() {
+        Browser browser = newBrowser(ROOT);
+        browser.run("create");
+
+        try (SocketClient socket = browser.socket()) {
+            assertThat(socket.ask("session get a")).isEqualTo("null");
+            browser.run("invalidate");
+            assertThat(socket.ask("session get a")).isEqualTo(REFUSED);
+        }
+    }
+}
