@@ -12,6 +12,7 @@ import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ServletContainer;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
+import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,7 +37,7 @@ final class EmbeddedUndertow implements ContainerUnderTest {
 
     @Override
     public Set<Feature> lacks() {
-        return Set.of(Feature.PAGES);
+        return Set.of(Feature.PAGES, Feature.ACCESSORS);
     }
 
     @Override
@@ -86,6 +87,9 @@ final class EmbeddedUndertow implements ContainerUnderTest {
                 .setContextPath(contextPath.isEmpty() ? "/" : contextPath)
                 .setDeploymentName(contextPath.isEmpty() ? "ROOT" : contextPath)
                 .setResourceManager(new PathResourceManager(directory));
+        WebSocketDeploymentInfo webSockets = new WebSocketDeploymentInfo();
+        webSockets.addEndpoint(loader.loadClass("io.sessionfilter.testkit.contract.app.SessionSocket"));
+        info.addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, webSockets);
         new WebXml(directory.resolve("WEB-INF/web.xml"), loader).addTo(info);
         for (ServletContainerInitializer initializer : ServiceLoader.load(ServletContainerInitializer.class, loader)) {
             info.addServletContainerInitializer(new ServletContainerInitializerInfo(initializer.getClass(), Set.of()));

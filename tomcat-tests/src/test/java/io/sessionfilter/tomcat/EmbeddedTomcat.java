@@ -1,12 +1,14 @@
 package io.sessionfilter.tomcat;
 
 import io.sessionfilter.testkit.contract.ContainerUnderTest;
+import io.sessionfilter.testkit.contract.Feature;
 import io.sessionfilter.testkit.contract.SharedClasses;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.Wrapper;
@@ -25,6 +27,11 @@ final class EmbeddedTomcat implements ContainerUnderTest {
     public String name() {
         String version = ServerInfo.getServerNumber();
         return version.startsWith("10.1.") ? "tomcat-10.1" : "tomcat-" + version.substring(0, version.indexOf('.'));
+    }
+
+    @Override
+    public Set<Feature> lacks() {
+        return name().equals("tomcat-10.1") ? Set.of(Feature.ACCESSORS) : Set.of();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.sessionfilter.jetty;
 
 import io.sessionfilter.testkit.contract.ContainerUnderTest;
+import io.sessionfilter.testkit.contract.Feature;
 import io.sessionfilter.testkit.contract.SharedClasses;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -48,6 +50,11 @@ final class EmbeddedJetty implements ContainerUnderTest {
     @Override
     public String name() {
         return "jetty-12.0";
+    }
+
+    @Override
+    public Set<Feature> lacks() {
+        return Set.of(Feature.ACCESSORS);
     }
 
     @Override

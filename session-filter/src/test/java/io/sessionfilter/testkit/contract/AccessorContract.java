@@ -1,22 +1,13 @@
 package io.sessionfilter.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code HttpSession.getAccessor()}, where Servlet 6.1 offers it. */
 abstract class AccessorContract extends ContractTest {
     private final String name = UUID.randomUUID().toString();
-
-    @BeforeEach
-    void needsServlet61() {
-        assumeTrue(
-                newBrowser().run("has-accessor").result("has-accessor").equals("true"),
-                "this container's Servlet API has no accessors");
-    }
 
     private String byAccessor(String step) {
         return newBrowser().run("by-accessor " + name + " " + step).result("by-accessor " + name + " " + step);
@@ -24,6 +15,7 @@ abstract class AccessorContract extends ContractTest {
 
     @Test
     @Assertion(72)
+    @Needs(Feature.ACCESSORS)
     void sessionHasAnAccessor() {
         assertThat(newBrowser().run("create", "keep-accessor " + name).result("keep-accessor " + name))
                 .isEqualTo("kept");
@@ -31,6 +23,7 @@ abstract class AccessorContract extends ContractTest {
 
     @Test
     @Assertion(72)
+    @Needs(Feature.ACCESSORS)
     void accessorGivesTheSessionInAnotherThread() {
         Browser browser = newBrowser();
         String id = browser.run("create", "set a 1", "keep-accessor " + name).result("create");
@@ -44,6 +37,7 @@ abstract class AccessorContract extends ContractTest {
 
     @Test
     @Assertion(72)
+    @Needs(Feature.ACCESSORS)
     void changesOfAnAccessAreSeenByTheNextRequest() {
         Browser browser = newBrowser();
         browser.run("create", "set-list list 1", "set b 1", "keep-accessor " + name);
@@ -58,6 +52,7 @@ abstract class AccessorContract extends ContractTest {
 
     @Test
     @Assertion(72)
+    @Needs(Feature.ACCESSORS)
     void accessorSeesWhatRequestsHaveChangedSince() {
         Browser browser = newBrowser();
         browser.run("create", "set a 1", "keep-accessor " + name);
@@ -68,6 +63,7 @@ abstract class AccessorContract extends ContractTest {
 
     @Test
     @Assertion(72)
+    @Needs(Feature.ACCESSORS)
     void accessorCanBeUsedWithinItsRequest() {
         Browser browser = newBrowser();
         browser.run("create", "set a 1", "keep-accessor " + name, "by-accessor-in-thread " + name + " set b 2");
@@ -77,6 +73,7 @@ abstract class AccessorContract extends ContractTest {
 
     @Test
     @Assertion(72)
+    @Needs(Feature.ACCESSORS)
     void accessOfAnInvalidatedSessionIsRefused() {
         Browser browser = newBrowser();
         browser.run("create", "keep-accessor " + name);
@@ -87,6 +84,7 @@ abstract class AccessorContract extends ContractTest {
 
     @Test
     @Assertion(72)
+    @Needs(Feature.ACCESSORS)
     void accessAfterAChangeOfTheIdIsRefused() {
         Browser browser = newBrowser();
         browser.run("create", "keep-accessor " + name);
@@ -99,6 +97,7 @@ abstract class AccessorContract extends ContractTest {
 
     @Test
     @Assertion(72)
+    @Needs(Feature.ACCESSORS)
     void sessionInvalidatedInAnAccessHasEnded() {
         Browser browser = newBrowser();
         browser.run("create", "keep-accessor " + name);
@@ -110,6 +109,7 @@ abstract class AccessorContract extends ContractTest {
 
     @Test
     @Assertion(72)
+    @Needs(Feature.ACCESSORS)
     void invalidatedSessionHasNoAccessor() {
         assertThat(newBrowser()
                         .run("create", "invalidate", "keep-accessor " + name)
@@ -119,6 +119,7 @@ abstract class AccessorContract extends ContractTest {
 
     @Test
     @Assertion(72)
+    @Needs(Feature.ACCESSORS)
     void accessCountsAsOneOfTheSession() {
         Browser browser = newBrowser();
         browser.run("create", "keep-accessor " + name, "tick");

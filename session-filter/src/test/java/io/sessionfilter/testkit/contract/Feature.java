@@ -3,5 +3,7 @@ package io.sessionfilter.testkit.contract;
 /** Something that not every container under test has. */
 public enum Feature {
     /** JSP pages. */
-    PAGES
+    PAGES,
+    /** {@code HttpSession.getAccessor()}, of Servlet 6.1. */
+    ACCESSORS
 }

@@ -17,6 +17,7 @@ abstract class KeptSessionContract extends ContractTest {
 
         assertThat(newBrowser().run("kept " + name + " id").result("kept " + name + " id"))
                 .isEqualTo(id);
+        assertThat(browser.run("find").result("find")).isEqualTo(id);
     }
 
     @Test

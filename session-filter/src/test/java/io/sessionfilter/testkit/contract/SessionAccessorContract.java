@@ -1,7 +1,6 @@
 package io.sessionfilter.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sessionfilter.testkit.Await;
 import java.util.UUID;
@@ -55,7 +54,10 @@ abstract class SessionAccessorContract extends ContractTest {
     @Test
     @Assertion(73)
     void webSocketWithoutASessionFindsNone() {
-        try (SocketClient socket = newBrowser().socket()) {
+        Browser browser = newBrowser();
+        browser.run("find");
+
+        try (SocketClient socket = browser.socket()) {
             assertThat(socket.ask("lookup id")).isEqualTo("none");
         }
     }
@@ -172,12 +174,10 @@ abstract class SessionAccessorContract extends ContractTest {
 
     @Test
     @Assertion(72)
+    @Needs(Feature.ACCESSORS)
     void changeByAnAccessorOfServletIsOnTheOtherNode() {
         Browser browser = newBrowser();
-        assumeTrue(
-                browser.at(FIRST).run("has-accessor").result("has-accessor").equals("true"),
-                "this container's Servlet API has no accessors");
-        browser.run("create", "set-list list 1", "keep-accessor " + name);
+        browser.at(FIRST).run("create", "set-list list 1", "keep-accessor " + name);
 
         newBrowser().at(FIRST).run("by-accessor " + name + " add-to-list list 2");
 

@@ -25,6 +25,7 @@ abstract class WebSocketContract extends ContractTest {
 
     @Test
     @Assertion(73)
+    @HoldsWithoutSession("there is none")
     void handshakeWithoutASessionShowsNone() {
         try (SocketClient socket = newBrowser(ROOT).socket()) {
             assertThat(socket.ask("session id")).isEqualTo("none");

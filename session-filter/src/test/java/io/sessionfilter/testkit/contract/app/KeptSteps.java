@@ -35,7 +35,6 @@ final class KeptSteps {
             thread.start();
             return "started";
         });
-        steps.put("has-accessor", (call, arguments) -> hasAccessor());
         steps.put("keep-accessor", (call, arguments) -> {
             Object accessor = call.session().getAccessor();
             if (accessor != null) {
@@ -83,15 +82,6 @@ final class KeptSteps {
     private static void later(HttpSession session, List<String> arguments, String note) {
         Board.pass(arguments.get(0));
         Board.notes(note).add("later -> " + BareSession.run(session, rest(arguments)));
-    }
-
-    private static boolean hasAccessor() {
-        try {
-            HttpSession.class.getMethod("getAccessor");
-            return true;
-        } catch (NoSuchMethodException e) {
-            return false;
-        }
     }
 
     static String byAccessor(Object accessor, List<String> step) {

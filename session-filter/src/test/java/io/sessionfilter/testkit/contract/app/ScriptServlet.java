@@ -21,6 +21,11 @@ public final class ScriptServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Override
+    public void init() {
+        SocketContext.set(getServletContext());
+    }
+
+    @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         String @Nullable [] steps = request.getParameterValues(getInitParameter("script"));

@@ -65,7 +65,7 @@ public final class SessionSocket {
                 case "lookup" -> Lookup.run(found(), step);
                 default -> throw new IllegalArgumentException("no such way: " + message);
             };
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             return "!" + e.getClass().getSimpleName();
         }
     }
