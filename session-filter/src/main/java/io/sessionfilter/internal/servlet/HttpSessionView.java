@@ -140,20 +140,16 @@ class HttpSessionView implements HttpSession {
         return use.isNew();
     }
 
-    /** An attribute was changed. Whoever changes it when the session has ended unnoticed is told, and not only the next one. */
+    /** An attribute was changed. Whoever changes it when the session has ended unnoticed is told; listeners that see it off are not. */
     private void changed() {
         if (scope == null && use.commit() == Commit.ENDED) {
-            throw ended();
+            requireValid();
         }
     }
 
     private void requireValid() {
         if (!use.isValid()) {
-            throw ended();
+            throw new IllegalStateException("the session has ended");
         }
-    }
-
-    private static IllegalStateException ended() {
-        return new IllegalStateException("the session has ended");
     }
 }

@@ -201,11 +201,29 @@ class KeptSessionTest {
                 new ContainerRequest(),
                 (incoming, outgoing) -> kept.set(((HttpServletRequest) incoming).getSession()));
         HttpSession session = Objects.requireNonNull(kept.get());
-        when(use.commit()).thenReturn(SessionUse.Commit.ENDED);
+        when(use.commit()).thenAnswer(call -> {
+            when(use.isValid()).thenReturn(false);
+            return SessionUse.Commit.ENDED;
+        });
 
         assertThatThrownBy(() -> session.setAttribute("a", "1")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> session.removeAttribute("a")).isInstanceOf(IllegalStateException.class);
         session.setMaxInactiveInterval(77);
+    }
+
+    /** The heart lets them, for as long as it tells them of the end. */
+    @Test
+    void listenersThatSeeASessionOffMayChangeIt() throws Exception {
+        SessionUse use = mock();
+        when(use.isValid()).thenReturn(true);
+        when(use.commit()).thenReturn(SessionUse.Commit.ENDED);
+        HttpSession session = SessionViews.of(use, mock(FilterContext.class), null);
+
+        session.setAttribute("a", "1");
+        session.removeAttribute("a");
+
+        verify(use).setAttribute("a", "1");
+        verify(use).removeAttribute("a");
     }
 
     @Test
