@@ -46,6 +46,8 @@ final class EmbeddedTomcat implements ContainerUnderTest {
         tomcat.getEngine().setName(route);
         tomcat.getEngine().setJvmRoute(route);
         tomcat.getEngine().getPipeline().addValve(behindProxy());
+        tomcat.addUser("anna", "secret");
+        tomcat.addRole("anna", "member");
         List<Context> contexts = new ArrayList<>();
         for (Map.Entry<String, Path> application : webApplications.entrySet()) {
             Context context = tomcat.addWebapp(

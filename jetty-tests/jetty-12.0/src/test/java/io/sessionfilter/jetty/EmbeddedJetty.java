@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.LoginService;
+import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -16,6 +19,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.session.DefaultSessionIdManager;
+import org.eclipse.jetty.util.security.Password;
 
 /** Starts Jetty 12.0 (ee10), with each application in an isolating loader, as a stand-alone Jetty has it. */
 final class EmbeddedJetty implements ContainerUnderTest {
@@ -72,6 +76,7 @@ final class EmbeddedJetty implements ContainerUnderTest {
         Path overrideOfRoot = Files.writeString(
                 workDirectory.resolve("override-root-web.xml"),
                 PAGES_FOR_JAVA_17.replace("<!--websockets-->", WEBSOCKETS_LAST));
+        server.addBean(users());
         ContextHandlerCollection contexts = new ContextHandlerCollection();
         for (Map.Entry<String, Path> application : webApplications.entrySet()) {
             WebAppContext context = context(application.getKey(), application.getValue());
@@ -83,6 +88,15 @@ final class EmbeddedJetty implements ContainerUnderTest {
         server.setHandler(contexts);
         server.start();
         return new Node(server, connector);
+    }
+
+    /** Jetty gives it to the applications that have a login. */
+    private static LoginService users() {
+        UserStore users = new UserStore();
+        users.addUser("anna", new Password("secret"), new String[] {"member"});
+        HashLoginService service = new HashLoginService();
+        service.setUserStore(users);
+        return service;
     }
 
     private static WebAppContext context(String contextPath, Path directory) {

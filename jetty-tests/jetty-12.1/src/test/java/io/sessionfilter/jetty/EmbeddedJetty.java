@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.LoginService;
+import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -14,6 +17,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.session.DefaultSessionIdManager;
+import org.eclipse.jetty.util.security.Password;
 
 /** Starts Jetty 12.1 (ee11), with each application in an isolating loader, as a stand-alone Jetty has it. */
 final class EmbeddedJetty implements ContainerUnderTest {
@@ -65,6 +69,7 @@ final class EmbeddedJetty implements ContainerUnderTest {
         Path overrideOfRoot = Files.writeString(
                 workDirectory.resolve("override-root-web.xml"),
                 PAGES_FOR_JAVA_17.replace("<!--websockets-->", WEBSOCKETS_LAST));
+        server.addBean(users());
         ContextHandlerCollection contexts = new ContextHandlerCollection();
         for (Map.Entry<String, Path> application : webApplications.entrySet()) {
             WebAppContext context = context(application.getKey(), application.getValue());
@@ -76,6 +81,15 @@ final class EmbeddedJetty implements ContainerUnderTest {
         server.setHandler(contexts);
         server.start();
         return new Node(server, connector);
+    }
+
+    /** Jetty gives it to the applications that have a login. */
+    private static LoginService users() {
+        UserStore users = new UserStore();
+        users.addUser("anna", new Password("secret"), new String[] {"member"});
+        HashLoginService service = new HashLoginService();
+        service.setUserStore(users);
+        return service;
     }
 
     private static WebAppContext context(String contextPath, Path directory) {

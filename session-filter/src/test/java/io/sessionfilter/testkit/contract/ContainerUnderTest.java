@@ -20,7 +20,7 @@ public interface ContainerUnderTest {
      *
      * <p>The container must take {@code X-Forwarded-Proto} from a local proxy, find initializers and JSP pages as a
      * stand-alone server does, compile the pages for Java 17, and give each web application a class loader that does
-     * not find {@link SharedClasses#hidden()} in its parent.
+     * not find {@link SharedClasses#hidden()} in its parent. It knows the user of {@link Feature#LOGIN}, unless it lacks that.
      *
      * @param route the node's route in a cluster, set as this container's users set it
      * @param webApplications exploded WAR directories by context path; the path of the root application is empty

@@ -5,5 +5,7 @@ public enum Feature {
     /** JSP pages. */
     PAGES,
     /** {@code HttpSession.getAccessor()}, of Servlet 6.1. */
-    ACCESSORS
+    ACCESSORS,
+    /** A login of the container's own, with the user {@code anna}, password {@code secret}, who is a {@code member}. */
+    LOGIN
 }

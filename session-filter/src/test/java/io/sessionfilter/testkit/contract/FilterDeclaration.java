@@ -37,6 +37,17 @@ final class FilterDeclaration {
             %s""".formatted(params, MAPPING);
     }
 
+    /** Nothing but context-params: the filter registers itself. */
+    static String automatic(Map<String, String> settings) {
+        if (Provider.oursUnlessToldOtherwise() == Provider.NONE) {
+            return forgetful();
+        }
+        return settings.entrySet().stream()
+                .map(setting -> "<context-param><param-name>session-filter." + setting.getKey()
+                        + "</param-name><param-value>" + setting.getValue() + "</param-value></context-param>")
+                .collect(Collectors.joining("\n  "));
+    }
+
     /** The filter that stands for {@link Provider#NONE}, for all requests. */
     private static String forgetful() {
         return """

@@ -40,6 +40,16 @@ public abstract class OurSessionsContract {
                 Provider.oursUnlessToldOtherwise(),
                 List.of("jvm1", "jvm2"),
                 Map.of(
+                        RegistrationContract.EARLY,
+                                new WebArchive(
+                                        FilterDeclaration.automatic(plain) + RegistrationContract.EARLY_USERS,
+                                        SessionConfigs.NONE,
+                                        true),
+                        RegistrationContract.LOGIN,
+                                new WebArchive(
+                                        FilterDeclaration.automatic(plain) + RegistrationContract.FORM_LOGIN,
+                                        SessionConfigs.NONE,
+                                        true),
                         ContractTest.ROOT, new WebArchive(FilterDeclaration.of(plain), SessionConfigs.NONE, true),
                         ContractTest.APP, new WebArchive(FilterDeclaration.of(plain), SessionConfigs.NONE, true),
                         ContractTest.NOT_STICKY,
@@ -91,6 +101,14 @@ public abstract class OurSessionsContract {
         @Override
         String contextPath() {
             return ContractTest.NOT_STICKY;
+        }
+    }
+
+    @Nested
+    class Registration extends RegistrationContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
         }
     }
 

@@ -1,0 +1,2 @@
+/** A Spring Boot application on session-filter. */
+package io.sessionfilter.example.boot;

@@ -1,0 +1,36 @@
+package io.sessionfilter.example.boot;
+
+import io.sessionfilter.testkit.MemcachedProcess;
+import java.net.URI;
+import java.util.Objects;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The shop on a free port of this machine. */
+final class AppNode implements AutoCloseable {
+    private final ConfigurableApplicationContext application;
+
+    private AppNode(ConfigurableApplicationContext application) {
+        this.application = application;
+    }
+
+    static AppNode start(String route, MemcachedProcess memcached) {
+        return new AppNode(new SpringApplicationBuilder(ShopApplication.class, EarlyFilter.class)
+                .run(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--session-filter.memcachedNodes=n1:127.0.0.1:" + memcached.port(),
+                        "--session-filter.route=" + route,
+                        "--session-filter.sticky=false"));
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:"
+                + Objects.requireNonNull(application.getEnvironment().getProperty("local.server.port")) + path);
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}
