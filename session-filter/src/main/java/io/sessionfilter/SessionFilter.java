@@ -1,8 +1,10 @@
 package io.sessionfilter;
 
 import io.sessionfilter.internal.servlet.ContainerCookie;
+import io.sessionfilter.internal.servlet.ContainerListeners;
 import io.sessionfilter.internal.servlet.Route;
 import io.sessionfilter.internal.servlet.SessionDispatch;
+import io.sessionfilter.internal.servlet.listener.SessionListeners;
 import io.sessionfilter.internal.session.SessionManager;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -103,9 +105,11 @@ public final class SessionFilter implements Filter {
         }
         String cookieName = ContainerCookie.claimName(context);
         String route = Route.find(wiring.route(), context);
-        SessionManager manager = wiring.sessions().build(route);
+        SessionListeners listeners =
+                ContainerListeners.find(context, wiring.servletSettings().listeners());
+        SessionManager manager = wiring.sessions().build(route, listeners);
         try {
-            dispatch = SessionDispatch.over(manager, context, cookieName, wiring.servletSettings());
+            dispatch = SessionDispatch.over(manager, listeners, context, cookieName, wiring.servletSettings());
         } catch (RuntimeException e) {
             manager.close(); // a container does not destroy what it could not start
             throw e;

@@ -17,6 +17,7 @@ import io.sessionfilter.internal.session.ImmutableTypes;
 import io.sessionfilter.internal.session.NearCache;
 import io.sessionfilter.internal.session.SessionId;
 import io.sessionfilter.internal.session.SessionManager;
+import io.sessionfilter.internal.session.SessionObserver;
 import io.sessionfilter.internal.session.SessionUse;
 import io.sessionfilter.internal.session.StoredSessionManager;
 import io.sessionfilter.internal.session.TrustPolicy;
@@ -66,10 +67,15 @@ final class StoredSessions implements SessionManager {
      * Connects to the memcached nodes; that one cannot be reached is no obstacle.
      *
      * @param route of this app node; {@code null}: it has none
+     * @param listeners of the web application
      * @throws SessionFilterConfigException if the codec cannot work here
      */
     static StoredSessions start(
-            SessionFilterConfig config, @Nullable String route, String filterName, ServletContext context) {
+            SessionFilterConfig config,
+            @Nullable String route,
+            String filterName,
+            ServletContext context,
+            SessionObserver listeners) {
         JavaCodec codec = codec(config, context.getClassLoader());
         String keyPrefix = config.storageKeyPrefix()
                 .prefixOf(context.getContextPath(), context.getVirtualServerName(), webappVersion(context));
@@ -80,7 +86,7 @@ final class StoredSessions implements SessionManager {
         List<MemcachedNode> nodes = config.memcachedNodes().stream()
                 .map(address -> MemcachedNodes.connect(settings(address, config), time))
                 .toList();
-        ScheduledThreadPoolExecutor executor = executor(filterName);
+        ScheduledThreadPoolExecutor executor = executor(filterName, context.getClassLoader());
         SessionStore store = new SingleCopyStore(
                 new Ring(nodes),
                 keyPrefix,
@@ -95,7 +101,7 @@ final class StoredSessions implements SessionManager {
         StoredSessionManager manager = new StoredSessionManager(
                 store,
                 nearCache,
-                new AttributeCoding(codec, immutable::isImmutable, config.sessionAttributeFilter(), metrics),
+                new AttributeCoding(codec, immutable::isImmutable, config.sessionAttributeFilter(), metrics, listeners),
                 new TrustPolicy(config.sticky(), route, config.validateAfter()),
                 timeToLive,
                 time,
@@ -107,7 +113,13 @@ final class StoredSessions implements SessionManager {
                         context.getContextPath(),
                         filterName,
                         route,
-                        Map.of("nearCacheSessions", nearCache::size, "unsavedSessions", manager::unsavedSessions))
+                        Map.of(
+                                "nearCacheSessions",
+                                nearCache::size,
+                                "unsavedSessions",
+                                manager::unsavedSessions,
+                                "watchedSessions",
+                                manager::watchedSessions))
                 : null;
         return new StoredSessions(manager, codec, nodes, executor, metricsBean);
     }
@@ -140,11 +152,11 @@ final class StoredSessions implements SessionManager {
                 config.probeInterval());
     }
 
-    private static ScheduledThreadPoolExecutor executor(String filterName) {
+    private static ScheduledThreadPoolExecutor executor(String filterName, ClassLoader loader) {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "session-filter-" + filterName);
             thread.setDaemon(true);
-            thread.setContextClassLoader(StoredSessions.class.getClassLoader());
+            thread.setContextClassLoader(loader); // it calls the application's listeners, and decodes for them
             return thread;
         });
         executor.setRemoveOnCancelPolicy(true);

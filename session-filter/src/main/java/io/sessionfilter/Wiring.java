@@ -4,6 +4,7 @@ import io.sessionfilter.internal.config.SessionFilterConfig;
 import io.sessionfilter.internal.config.SettingSources;
 import io.sessionfilter.internal.servlet.ServletSettings;
 import io.sessionfilter.internal.session.SessionManager;
+import io.sessionfilter.internal.session.SessionObserver;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import java.util.Collections;
@@ -30,8 +31,9 @@ record Wiring(boolean enabled, @Nullable String route, ServletSettings servletSe
          * Connects to the memcached nodes.
          *
          * @param route of this app node; {@code null}: it has none
+         * @param listeners of the web application
          */
-        SessionManager build(@Nullable String route);
+        SessionManager build(@Nullable String route, SessionObserver listeners);
     }
 
     /**
@@ -47,8 +49,12 @@ record Wiring(boolean enabled, @Nullable String route, ServletSettings servletSe
                 settings.enabled(),
                 settings.route(),
                 new ServletSettings(
-                        settings.cookieHttpOnly(), settings.cookieSecure(), settings.requestUriIgnorePattern()),
-                route -> StoredSessions.start(settings, route, config.getFilterName(), context));
+                        settings.cookieHttpOnly(),
+                        settings.cookieSecure(),
+                        settings.requestUriIgnorePattern(),
+                        settings.listeners()),
+                (route, listeners) ->
+                        StoredSessions.start(settings, route, config.getFilterName(), context, listeners));
     }
 
     /**

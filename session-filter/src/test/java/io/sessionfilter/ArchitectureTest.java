@@ -40,10 +40,20 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule servlet = mayImport(
             INTERNAL + "servlet",
+            INTERNAL + "servlet.listener",
             INTERNAL + "session",
             INTERNAL + "config",
             INTERNAL + "metrics",
             "jakarta.servlet..",
+            "org.slf4j..",
+            "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule servletListener = mayImport(
+            INTERNAL + "servlet.listener",
+            INTERNAL + "session",
+            "jakarta.servlet..",
+            "javax.xml.stream..",
             "org.slf4j..",
             "org.jspecify..");
 

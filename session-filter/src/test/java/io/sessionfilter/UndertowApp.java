@@ -105,7 +105,8 @@ final class UndertowApp implements AutoCloseable {
     }
 
     UndertowApp start() throws ServletException {
-        SessionFilter filter = new SessionFilter(config -> new Wiring(enabled, "jvm1", settings, route -> sessions));
+        SessionFilter filter =
+                new SessionFilter(config -> new Wiring(enabled, "jvm1", settings, (route, listeners) -> sessions));
         FilterInfo info = new FilterInfo("sessions", SessionFilter.class, new ImmediateInstanceFactory<>(filter));
         if (!enabled) {
             info.addInitParam("enabled", "false");

@@ -37,8 +37,8 @@ final class EmbeddedUndertow implements ContainerUnderTest {
 
     @Override
     public Set<Feature> lacks() {
-        // It has logins, but our reader of web.xml does not know them.
-        return Set.of(Feature.PAGES, Feature.ACCESSORS, Feature.LOGIN);
+        // It has logins, but our reader of web.xml does not know them, nor annotations.
+        return Set.of(Feature.PAGES, Feature.ACCESSORS, Feature.LOGIN, Feature.ANNOTATIONS);
     }
 
     @Override

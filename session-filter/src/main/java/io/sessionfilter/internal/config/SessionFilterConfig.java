@@ -35,6 +35,7 @@ public record SessionFilterConfig(
         List<ClassPattern> immutableClasses,
         long nearCacheMaxBytes,
         @Nullable Pattern requestUriIgnorePattern,
+        List<String> listeners,
         boolean enableStatistics,
         boolean enabled) {
 
@@ -42,6 +43,7 @@ public record SessionFilterConfig(
         memcachedNodes = List.copyOf(memcachedNodes);
         allowedClasses = List.copyOf(allowedClasses);
         immutableClasses = List.copyOf(immutableClasses);
+        listeners = List.copyOf(listeners);
     }
 
     /**
@@ -70,6 +72,7 @@ public record SessionFilterConfig(
                 values.find(Settings.NEAR_CACHE_MAX_BYTES)
                         .orElse(Runtime.getRuntime().maxMemory() / 10),
                 values.find(Settings.REQUEST_URI_IGNORE_PATTERN).orElse(null),
+                values.find(Settings.LISTENERS).orElse(List.of()),
                 values.get(Settings.ENABLE_STATISTICS),
                 values.get(Settings.ENABLED));
     }

@@ -227,11 +227,12 @@ final class Settings {
             ValueTypes.regex("the whole of `<method> <URI>?<query>` (of a POST without the query)"),
             "none",
             "Requests that get by without their session, such as `GET /shop/static/.*`.");
-    static final Setting<String> LISTENERS = notYet(
+    static final Setting<List<String>> LISTENERS = optional(
             "listeners",
-            "a list of classes",
-            "found by themselves",
-            "Session listeners that are not found by themselves.");
+            ValueTypes.classNames(),
+            "none",
+            "Session listeners beside those that are registered in the web application and found by themselves: on a container that does not"
+                    + " tell them. Made as the container makes them.");
     static final Setting<String> DEVELOPMENT_MODE = choice(
             "developmentMode",
             "`true` or `false`",

@@ -119,6 +119,19 @@ final class ValueTypes {
                 ClassPattern::parseList);
     }
 
+    static ValueType<List<String>> classNames() {
+        return type("a list, separated by commas or white space, of classes `com.acme.Audit`", text -> {
+            List<ClassPattern> classes = ClassPattern.parseList(text);
+            for (ClassPattern pattern : classes) {
+                if (pattern.scope() != ClassPattern.Scope.CLASS) {
+                    throw new InvalidValueException(
+                            Quoted.text(pattern.toString()) + " is a package; name the classes one by one");
+                }
+            }
+            return classes.stream().map(ClassPattern::name).toList();
+        });
+    }
+
     /**
      * A setting with a fixed set of values, of which this release has one.
      *

@@ -1,5 +1,6 @@
 package io.sessionfilter.internal.servlet;
 
+import io.sessionfilter.internal.servlet.listener.SessionListeners;
 import io.sessionfilter.internal.session.SessionManager;
 import jakarta.servlet.ServletContext;
 
@@ -8,6 +9,7 @@ import jakarta.servlet.ServletContext;
  *
  * @param requestAttribute where the state of a request is kept: a name that no other filter has, so that it identifies the filter too
  * @param sessions the heart
+ * @param listeners of the web application
  * @param servletContext of the web application
  * @param cookie what the session cookie looks like
  * @param ignored requests that do not count as an access
@@ -18,6 +20,7 @@ import jakarta.servlet.ServletContext;
 record FilterContext(
         String requestAttribute,
         SessionManager sessions,
+        SessionListeners listeners,
         ServletContext servletContext,
         SessionCookie cookie,
         IgnoredRequests ignored,

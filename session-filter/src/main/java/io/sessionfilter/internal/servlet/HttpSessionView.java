@@ -107,9 +107,9 @@ class HttpSessionView implements HttpSession {
             throw new IllegalArgumentException("a session attribute needs a name");
         }
         if (value == null) {
-            use.removeAttribute(name);
+            filter.listeners().removeAttribute(this, use, name);
         } else {
-            use.setAttribute(name, value);
+            filter.listeners().setAttribute(this, use, name, value);
         }
         changed();
     }
@@ -119,7 +119,7 @@ class HttpSessionView implements HttpSession {
         if (name == null) {
             requireValid();
         } else {
-            use.removeAttribute(name);
+            filter.listeners().removeAttribute(this, use, name);
             changed();
         }
     }
@@ -142,7 +142,7 @@ class HttpSessionView implements HttpSession {
 
     /** An attribute was changed. Whoever changes it when the session has ended unnoticed is told; listeners that see it off are not. */
     private void changed() {
-        if (scope == null && use.commit() == Commit.ENDED) {
+        if (scope == null && use.commit() == Commit.ENDED && !use.isValid()) {
             requireValid();
         }
     }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -176,7 +177,13 @@ final class RequestState implements SessionScope {
     HttpSessionView getSession() {
         HttpSessionView found = findSession();
         while (found == null) {
-            inTurn(this::create);
+            AtomicReference<@Nullable HttpSessionView> made = new AtomicReference<>();
+            inTurn(() -> made.set(create()));
+            HttpSessionView created = made.get();
+            if (created != null) {
+                filter.listeners().created(created);
+                return created;
+            }
             found = findSession();
         }
         return found;
@@ -220,22 +227,26 @@ final class RequestState implements SessionScope {
         resolved = true;
     }
 
-    private void create() {
-        if (liveSession() == null) {
-            requireOpenResponse("no session can be created");
-            SessionUse use = filter.sessions().create(filter.maxInactiveInterval());
-            begin(use);
-            outgoing.tell(use);
+    private @Nullable HttpSessionView create() {
+        if (liveSession() != null) {
+            return null; // another thread has made one
         }
+        requireOpenResponse("no session can be created");
+        SessionUse use = filter.sessions().create(filter.maxInactiveInterval());
+        HttpSessionView created = begin(use);
+        outgoing.tell(use);
+        return created;
     }
 
     /** The request uses this session from now on; if it is over, it lets go of it at once. */
-    private void begin(SessionUse use) {
+    private HttpSessionView begin(SessionUse use) {
         releaseSession(); // the one before, which has ended
-        session = SessionViews.of(use, filter, this);
+        HttpSessionView view = SessionViews.of(use, filter, this);
+        session = view;
         if (over) {
             going(false);
         }
+        return view;
     }
 
     /** Gives the session a new key, and returns that. */
@@ -245,10 +256,15 @@ final class RequestState implements SessionScope {
             throw new IllegalStateException("the request has no session whose id could be changed");
         }
         requireOpenResponse("the session id cannot be changed");
+        String oldId = found.getId();
         found.use().changeKey();
         requested.keyChanged();
         outgoing.tell(found.use());
-        return found.getId();
+        String newId = found.getId();
+        if (found.use().isValid()) {
+            filter.listeners().idChanged(found, oldId);
+        }
+        return newId;
     }
 
     @Override

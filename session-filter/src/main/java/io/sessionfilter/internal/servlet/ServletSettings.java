@@ -1,6 +1,7 @@
 package io.sessionfilter.internal.servlet;
 
 import io.sessionfilter.internal.config.CookieSecure;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param cookieHttpOnly whether scripts in the browser are kept from the session cookie
  * @param cookieSecure when the session cookie is sent over secure connections only
  * @param ignoredRequests requests that do not count as an access of their session; {@code null}: all requests count
+ * @param listeners names of classes of session listeners, beside those that are found
  */
 public record ServletSettings(
         boolean cookieHttpOnly,
         CookieSecure cookieSecure,
-        @Nullable Pattern ignoredRequests) {}
+        @Nullable Pattern ignoredRequests,
+        List<String> listeners) {
+    public ServletSettings {
+        listeners = List.copyOf(listeners);
+    }
+
+    /** With no more listeners than those that are found. */
+    public ServletSettings(boolean cookieHttpOnly, CookieSecure cookieSecure, @Nullable Pattern ignoredRequests) {
+        this(cookieHttpOnly, cookieSecure, ignoredRequests, List.of());
+    }
+}

@@ -1,5 +1,6 @@
 package io.sessionfilter.internal.servlet;
 
+import io.sessionfilter.internal.servlet.listener.SessionListeners;
 import io.sessionfilter.internal.session.SessionManager;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -35,21 +36,28 @@ public final class SessionDispatch {
     /**
      * Reads what the application has configured of its sessions. To be called when the filter starts: until then, listeners may change it.
      *
+     * @param listeners of the application; told of its sessions from now on
      * @param cookieName the name of our session cookie
      */
     public static SessionDispatch over(
-            SessionManager sessions, ServletContext context, String cookieName, ServletSettings settings) {
+            SessionManager sessions,
+            SessionListeners listeners,
+            ServletContext context,
+            String cookieName,
+            ServletSettings settings) {
         SessionCookie cookie = SessionCookie.of(context, cookieName, settings);
         Set<SessionTrackingMode> modes = context.getEffectiveSessionTrackingModes();
         FilterContext filter = new FilterContext(
                 "io.sessionfilter.request." + UUID.randomUUID(),
                 sessions,
+                listeners,
                 context,
                 cookie,
                 new IgnoredRequests(settings.ignoredRequests(), cookie.urlParameter()),
                 modes == null || modes.contains(SessionTrackingMode.COOKIE),
                 modes != null && modes.contains(SessionTrackingMode.URL),
                 (int) Math.min(Integer.MAX_VALUE, TimeUnit.MINUTES.toSeconds(context.getSessionTimeout())));
+        listeners.showBy(use -> SessionViews.of(use, filter, SessionScope.OF_LISTENERS));
         SessionAccess.publish(filter);
         return new SessionDispatch(filter);
     }

@@ -72,6 +72,11 @@ final class Attributes {
         }
     }
 
+    boolean holds(String name, Object value) {
+        LiveValue known = live.get(name);
+        return known != null && known.value == value;
+    }
+
     private @Nullable Segment storedForm(String name) {
         return pending.get(name) instanceof Removal ? null : record.find(name);
     }

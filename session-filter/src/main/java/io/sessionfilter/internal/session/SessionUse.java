@@ -41,6 +41,9 @@ public interface SessionUse {
     @Nullable
     Object attribute(String name);
 
+    /** Whether an attribute is this very instance, and live: decodes nothing. */
+    boolean holds(String name, Object value);
+
     /** The names of all attributes: a snapshot. */
     List<String> attributeNames();
 

@@ -87,6 +87,11 @@ final class StoredSessionUse implements SessionUse {
     }
 
     @Override
+    public boolean holds(String name, Object value) {
+        return session.attributes().holds(name, value);
+    }
+
+    @Override
     public List<String> attributeNames() {
         checkLive();
         return session.attributes().names();

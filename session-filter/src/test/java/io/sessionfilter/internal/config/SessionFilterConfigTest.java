@@ -131,6 +131,7 @@ class SessionFilterConfigTest {
             storageKeyPrefix        | context,    | but was ""
             storageKeyPrefix        | static:     | must be a list, separated by commas, of `static:<text>`
             allowedClasses          | **          | takes in every class there is
+            listeners               | com.acme.*  | is a package
             allowedClasses          | ,           | names no class
             codec                   | jackson     | must be `java`, `fst`, `kryo` or `fory`, but was "jackson"
             lockingMode             | app         | must be `none`, `all`, `auto` (means `all`) or `uriPattern:<regular
@@ -177,7 +178,6 @@ class SessionFilterConfigTest {
         "compressionThreshold, 2k",
         "encryptionKeys, 1:abc",
         "nearCache, off",
-        "listeners, com.acme.Listener",
         "developmentMode, true"
     })
     void whatALaterReleaseImplementsIsRefusedAndNotIgnored(String name, String value) {

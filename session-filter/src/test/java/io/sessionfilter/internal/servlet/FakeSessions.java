@@ -185,6 +185,11 @@ public final class FakeSessions implements SessionManager {
         }
 
         @Override
+        public boolean holds(String name, Object value) {
+            return data.live.get(name) == value;
+        }
+
+        @Override
         public List<String> attributeNames() {
             return new ArrayList<>(live(data).live.keySet());
         }

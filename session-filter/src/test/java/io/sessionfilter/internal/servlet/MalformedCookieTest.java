@@ -9,12 +9,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.sessionfilter.internal.config.CookieSecure;
+import io.sessionfilter.internal.servlet.listener.SessionListeners;
 import io.sessionfilter.internal.session.SessionManager;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -34,7 +36,11 @@ class MalformedCookieTest {
         when(request.getRequestURI()).thenReturn("/app/page");
         when(request.getCookies()).thenThrow(new IllegalArgumentException("a control character"));
         dispatch = SessionDispatch.over(
-                mock(SessionManager.class), context, "JSESSIONID", new ServletSettings(true, CookieSecure.AUTO, null));
+                mock(SessionManager.class),
+                new SessionListeners(List.of()),
+                context,
+                "JSESSIONID",
+                new ServletSettings(true, CookieSecure.AUTO, null));
     }
 
     @Test

@@ -14,6 +14,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import io.sessionfilter.internal.config.CookieSecure;
+import io.sessionfilter.internal.servlet.listener.SessionListeners;
 import io.sessionfilter.internal.session.SessionId;
 import io.sessionfilter.internal.session.SessionManager;
 import jakarta.servlet.AsyncContext;
@@ -68,7 +69,12 @@ class SessionDispatchTest {
     }
 
     private SessionDispatch dispatch(SessionManager manager) {
-        return SessionDispatch.over(manager, context, "JSESSIONID", new ServletSettings(true, CookieSecure.AUTO, null));
+        return SessionDispatch.over(
+                manager,
+                new SessionListeners(List.of()),
+                context,
+                "JSESSIONID",
+                new ServletSettings(true, CookieSecure.AUTO, null));
     }
 
     private void run(FilterChain application) throws Exception {

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import com.sun.management.ThreadMXBean;
 import io.sessionfilter.internal.config.CookieSecure;
+import io.sessionfilter.internal.servlet.listener.SessionListeners;
 import io.sessionfilter.internal.session.SessionId;
 import io.sessionfilter.internal.session.SessionManager;
 import io.sessionfilter.internal.session.SessionUse;
@@ -20,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,11 @@ class UntouchedRequestTest {
     @Test
     void requestThatNeverAsksForItsSessionAllocatesLittle() throws Exception {
         SessionDispatch dispatch = SessionDispatch.over(
-                new EmptySessions(), context, "JSESSIONID", new ServletSettings(true, CookieSecure.AUTO, null));
+                new EmptySessions(),
+                new SessionListeners(List.of()),
+                context,
+                "JSESSIONID",
+                new ServletSettings(true, CookieSecure.AUTO, null));
         Request request = new Request(mock());
         HttpServletResponse response = new HttpServletResponseWrapper(mock());
         FilterChain chain = (incoming, outgoing) -> {};

@@ -20,6 +20,9 @@ abstract class ContractTest {
     /** The plain application with memcached nodes of its own, which tests may kill; only with our sessions. */
     static final String OUTAGE = "/outage";
 
+    /** The plain application with session listeners. */
+    static final String LISTENERS = "/listeners";
+
     private final List<Exchange> story = new CopyOnWriteArrayList<>();
 
     abstract Deployment deployment();

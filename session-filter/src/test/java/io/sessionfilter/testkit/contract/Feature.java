@@ -7,5 +7,7 @@ public enum Feature {
     /** {@code HttpSession.getAccessor()}, of Servlet 6.1. */
     ACCESSORS,
     /** A login of the container's own, with the user {@code anna}, password {@code secret}, who is a {@code member}. */
-    LOGIN
+    LOGIN,
+    /** Annotated classes are found. */
+    ANNOTATIONS
 }

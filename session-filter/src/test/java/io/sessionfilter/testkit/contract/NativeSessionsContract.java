@@ -32,6 +32,7 @@ public abstract class NativeSessionsContract {
                 Map.of(
                         ContractTest.ROOT, new WebArchive("", SessionConfigs.NONE, true),
                         ContractTest.APP, new WebArchive("", SessionConfigs.NONE, true),
+                        ContractTest.LISTENERS, new WebArchive("", SessionConfigs.LISTENERS, true),
                         ContractTest.CONFIGURED, new WebArchive("", SessionConfigs.FULL, false)));
     }
 
@@ -39,6 +40,14 @@ public abstract class NativeSessionsContract {
     void stop() throws Exception {
         if (deployment != null) {
             deployment.stop();
+        }
+    }
+
+    @Nested
+    class Listeners extends ListenerContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
         }
     }
 

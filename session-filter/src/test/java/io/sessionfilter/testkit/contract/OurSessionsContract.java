@@ -55,6 +55,8 @@ public abstract class OurSessionsContract {
                         ContractTest.NOT_STICKY,
                                 new WebArchive(FilterDeclaration.of(notSticky), SessionConfigs.NONE, true),
                         ContractTest.OUTAGE, new WebArchive(FilterDeclaration.of(outage), SessionConfigs.NONE, true),
+                        ContractTest.LISTENERS,
+                                new WebArchive(FilterDeclaration.of(plain), SessionConfigs.LISTENERS, true),
                         ContractTest.CONFIGURED,
                                 new WebArchive(FilterDeclaration.mappedTwice(plain), SessionConfigs.FULL, false)));
     }
@@ -75,6 +77,22 @@ public abstract class OurSessionsContract {
         } finally {
             memcachedNodes.forEach(MemcachedProcess::close);
             mortalNodes.forEach(MemcachedProcess::close);
+        }
+    }
+
+    @Nested
+    class Listeners extends ListenerContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+    }
+
+    @Nested
+    class ListenersOfTwoNodes extends TwoNodesListenerContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
         }
     }
 

@@ -26,5 +26,14 @@ final class SessionConfigs {
                 </cookie-config>
               </session-config>""";
 
+    /** Nothing of sessions, but their listeners: one that is declared, and one that registers another. */
+    static final String LISTENERS = """
+            <listener>
+                <listener-class>io.sessionfilter.testkit.contract.app.RecordingListener</listener-class>
+              </listener>
+              <listener>
+                <listener-class>io.sessionfilter.testkit.contract.app.ListenerRegistration</listener-class>
+              </listener>""";
+
     private SessionConfigs() {}
 }

@@ -25,6 +25,7 @@ final class Call {
         STEPS.putAll(ResponseSteps.table());
         STEPS.putAll(DispatchSteps.table());
         STEPS.putAll(KeptSteps.table());
+        STEPS.putAll(ListenerSteps.table());
     }
 
     final HttpServletRequest request;
