@@ -101,7 +101,13 @@ final class StoredSessions implements SessionManager {
         StoredSessionManager manager = new StoredSessionManager(
                 store,
                 nearCache,
-                new AttributeCoding(codec, immutable::isImmutable, config.sessionAttributeFilter(), metrics, listeners),
+                new AttributeCoding(
+                        codec,
+                        immutable::isImmutable,
+                        config.sessionAttributeFilter(),
+                        config.developmentMode(),
+                        metrics,
+                        listeners),
                 new TrustPolicy(config.sticky(), route, config.validateAfter()),
                 timeToLive,
                 time,

@@ -36,6 +36,7 @@ public record SessionFilterConfig(
         long nearCacheMaxBytes,
         @Nullable Pattern requestUriIgnorePattern,
         List<String> listeners,
+        boolean developmentMode,
         boolean enableStatistics,
         boolean enabled) {
 
@@ -73,6 +74,7 @@ public record SessionFilterConfig(
                         .orElse(Runtime.getRuntime().maxMemory() / 10),
                 values.find(Settings.REQUEST_URI_IGNORE_PATTERN).orElse(null),
                 values.find(Settings.LISTENERS).orElse(List.of()),
+                values.get(Settings.DEVELOPMENT_MODE),
                 values.get(Settings.ENABLE_STATISTICS),
                 values.get(Settings.ENABLED));
     }

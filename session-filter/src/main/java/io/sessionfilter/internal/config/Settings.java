@@ -233,12 +233,12 @@ final class Settings {
             "none",
             "Session listeners beside those that are registered in the web application and found by themselves: on a container that does not"
                     + " tell them. Made as the container makes them.");
-    static final Setting<String> DEVELOPMENT_MODE = choice(
+    static final Setting<Boolean> DEVELOPMENT_MODE = now(
             "developmentMode",
-            "`true` or `false`",
+            ValueTypes.trueOrFalse(),
             "false",
-            "true",
-            "Whether every attribute is decoded again after encoding, and compared, to show mistakes early.");
+            "Whether `setAttribute` throws `IllegalArgumentException` for a value that cannot be stored, to show mistakes"
+                    + " early. With `false` it stays on this app node, with one WARN for each attribute and class.");
     static final Setting<Boolean> ENABLE_STATISTICS =
             now("enableStatistics", ValueTypes.trueOrFalse(), "true", "Whether counters are kept and shown by JMX.");
     static final Setting<Boolean> ENABLED = now(

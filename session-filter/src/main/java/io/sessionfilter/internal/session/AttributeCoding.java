@@ -28,30 +28,34 @@ public final class AttributeCoding {
     private final AttributeCodec codec;
     private final Predicate<Object> immutable;
     private final @Nullable Pattern storedNames;
+    private final boolean developmentMode;
     private final Metrics metrics;
     private final SessionObserver observer;
     private final Set<String> reportedUnreadable = ConcurrentHashMap.newKeySet();
 
-    /** For values that want to hear of nothing. */
+    /** For values that want to hear of nothing, and as in production. */
     public AttributeCoding(
             AttributeCodec codec, Predicate<Object> immutable, @Nullable Pattern storedNames, Metrics metrics) {
-        this(codec, immutable, storedNames, metrics, SessionObserver.NONE);
+        this(codec, immutable, storedNames, false, metrics, SessionObserver.NONE);
     }
 
     /**
      * @param immutable tells of a value whether it is known that it cannot change in place
      * @param storedNames the names of the attributes that are stored, others stay on this app node; {@code null}: all are
+     * @param developmentMode whether the application is told at once of a value that cannot be stored
      * @param observer is told of values that are passivated and activated
      */
     public AttributeCoding(
             AttributeCodec codec,
             Predicate<Object> immutable,
             @Nullable Pattern storedNames,
+            boolean developmentMode,
             Metrics metrics,
             SessionObserver observer) {
         this.codec = codec;
         this.immutable = immutable;
         this.storedNames = storedNames;
+        this.developmentMode = developmentMode;
         this.metrics = metrics;
         this.observer = observer;
     }
@@ -66,6 +70,25 @@ public final class AttributeCoding {
 
     boolean isMutable(Object value) {
         return !immutable.test(value);
+    }
+
+    /**
+     * In development mode, tries whether a value can be stored.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    void check(String name, Object value, SessionUse session) {
+        if (developmentMode && isStored(name)) {
+            try {
+                encode(value, session);
+            } catch (AttributeCodecException e) {
+                throw new IllegalArgumentException(
+                        "session attribute \"" + name + "\" of class "
+                                + value.getClass().getName()
+                                + " cannot be stored, which developmentMode=true does not let pass: " + e.getMessage(),
+                        e);
+            }
+        }
     }
 
     /** Encodes a value that is passivated for it, and activated again. */

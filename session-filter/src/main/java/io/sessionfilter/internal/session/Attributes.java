@@ -98,9 +98,11 @@ final class Attributes {
      * Binds a value.
      *
      * @return {@code null}: the session has ended, and takes no more
+     * @throws IllegalArgumentException in development mode, if it cannot be stored; then nothing has changed
      */
     @Nullable
     Change set(String name, Object value, SessionUse session) {
+        coding.check(name, value, session);
         boolean mutable = coding.isMutable(value);
         while (true) {
             changing.lock();

@@ -19,6 +19,9 @@ final class PendingCommit implements RecordChange {
     /** A value and what was last made of it. */
     record Encoded(LiveValue value, Segment segment) {}
 
+    /** Why nothing could be made of a value. */
+    record Unwritable(String className, AttributeCodecException cause) {}
+
     private final Session session;
     private final SessionUse use;
     private final AttributeCoding coding;
@@ -27,7 +30,7 @@ final class PendingCommit implements RecordChange {
 
     private Map<String, Object> included = Map.of();
     private final Map<String, Encoded> encoded = new HashMap<>();
-    private final Map<String, AttributeCodecException> unwritable = new HashMap<>();
+    private final Map<String, Unwritable> unwritable = new HashMap<>();
 
     private boolean contested;
 
@@ -71,7 +74,7 @@ final class PendingCommit implements RecordChange {
     }
 
     /** What could not be encoded and stays on this app node only, by name. */
-    Map<String, AttributeCodecException> unwritable() {
+    Map<String, Unwritable> unwritable() {
         return unwritable;
     }
 
@@ -186,7 +189,7 @@ final class PendingCommit implements RecordChange {
         try {
             segment = coding.encode(value.value, use);
         } catch (AttributeCodecException e) {
-            unwritable.put(name, e);
+            unwritable.put(name, new Unwritable(value.value.getClass().getName(), e));
             return false;
         }
         Segment stored = value.stored;

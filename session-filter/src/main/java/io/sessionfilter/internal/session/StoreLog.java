@@ -1,6 +1,5 @@
 package io.sessionfilter.internal.session;
 
-import io.sessionfilter.codec.AttributeCodecException;
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.Metrics.Counter;
 import io.sessionfilter.internal.store.NodeException;
@@ -12,19 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says so when a session could not be saved or not be read: once per outage of a memcached node, and once per session that cannot be stored
- * or read as it is.
+ * Says so when a session could not be saved or not be read: once per outage of a memcached node, once per session that cannot be stored
+ * or read as it is, and once per attribute and class that cannot be stored.
  */
 final class StoreLog {
     private static final Logger log = LoggerFactory.getLogger(StoreLog.class);
 
     /** Nobody reads so many messages; the counter goes on. */
-    private static final int MAX_UNREADABLE_REPORTED = 1_000;
+    private static final int MAX_REPORTED = 1_000;
 
     private final Metrics metrics;
     private final Set<NodeId> failing = ConcurrentHashMap.newKeySet();
     private final Set<NodeId> unanswering = ConcurrentHashMap.newKeySet();
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private final Set<String> unwritable = ConcurrentHashMap.newKeySet();
 
     StoreLog(Metrics metrics) {
         this.metrics = metrics;
@@ -52,7 +52,7 @@ final class StoreLog {
                         failure.node(),
                         failure.getMessage());
             }
-        } else if (unreadable.size() < MAX_UNREADABLE_REPORTED && unreadable.add(LogKey.of(key))) {
+        } else if (unreadable.size() < MAX_REPORTED && unreadable.add(LogKey.of(key))) {
             log.error("session {} cannot be read and is left as it is: {}", LogKey.of(key), cause.getMessage());
         }
     }
@@ -77,17 +77,19 @@ final class StoreLog {
         }
     }
 
-    void unwritable(Session session, Map<String, AttributeCodecException> attributes) {
+    void unwritable(Map<String, PendingCommit.Unwritable> attributes) {
         metrics.count(Counter.SAVES_FAILED);
-        attributes.forEach((name, cause) -> metrics.count(Counter.ATTRIBUTES_UNWRITABLE));
-        if (session.reported.compareAndSet(false, true)) {
-            attributes.forEach((name, cause) -> log.error(
-                    "attribute \"{}\" of session {} cannot be saved and is kept on this app node only; it will be lost when another"
-                            + " one takes over: {}",
-                    name,
-                    LogKey.of(session.key()),
-                    cause.getMessage(),
-                    cause));
-        }
+        attributes.forEach((name, value) -> {
+            metrics.count(Counter.ATTRIBUTES_UNWRITABLE);
+            if (unwritable.size() < MAX_REPORTED && unwritable.add(name + ' ' + value.className())) {
+                log.warn(
+                        "session attribute \"{}\" of class {} cannot be stored and is kept on this app node only; it will be lost"
+                                + " when another one takes over. Further cases of it are counted only: {}",
+                        name,
+                        value.className(),
+                        value.cause().getMessage(),
+                        value.cause());
+            }
+        });
     }
 }

@@ -1,6 +1,5 @@
 package io.sessionfilter.internal.session;
 
-import io.sessionfilter.codec.AttributeCodecException;
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.Metrics.Counter;
 import io.sessionfilter.internal.session.Session.Place;
@@ -349,7 +348,7 @@ public final class StoredSessionManager implements SessionManager {
 
     /** Keeps what could not be encoded, if anything. */
     private boolean kept(Session session, SessionUse use, PendingCommit commit) {
-        Map<String, AttributeCodecException> unwritable = commit.unwritable();
+        Map<String, PendingCommit.Unwritable> unwritable = commit.unwritable();
         if (unwritable.isEmpty()) {
             return false;
         }
@@ -359,7 +358,7 @@ public final class StoredSessionManager implements SessionManager {
                 session.attributes().keepPending(name, value);
             }
         });
-        storeLog.unwritable(session, unwritable);
+        storeLog.unwritable(unwritable);
         return true;
     }
 

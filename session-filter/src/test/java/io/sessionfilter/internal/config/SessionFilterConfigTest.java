@@ -36,6 +36,7 @@ class SessionFilterConfigTest {
         assertThat(config.immutableClasses()).isEmpty();
         assertThat(config.nearCacheMaxBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 10);
         assertThat(config.requestUriIgnorePattern()).isNull();
+        assertThat(config.developmentMode()).isFalse();
         assertThat(config.enableStatistics()).isTrue();
         assertThat(config.enabled()).isTrue();
     }
@@ -59,6 +60,7 @@ class SessionFilterConfigTest {
                 .with(Source.INIT_PARAM, "immutableClasses", "com.acme.values.*")
                 .with(Source.INIT_PARAM, "nearCacheMaxBytes", "2m")
                 .with(Source.INIT_PARAM, "requestUriIgnorePattern", ".*\\.css")
+                .with(Source.INIT_PARAM, "developmentMode", "true")
                 .with(Source.INIT_PARAM, "enableStatistics", "false")
                 .with(Source.INIT_PARAM, "enabled", "false")
                 .read();
@@ -82,6 +84,7 @@ class SessionFilterConfigTest {
         assertThat(config.requestUriIgnorePattern())
                 .extracting(Pattern::pattern)
                 .isEqualTo(".*\\.css");
+        assertThat(config.developmentMode()).isTrue();
         assertThat(config.enableStatistics()).isFalse();
         assertThat(config.enabled()).isFalse();
     }
@@ -177,8 +180,7 @@ class SessionFilterConfigTest {
         "compression, lz4",
         "compressionThreshold, 2k",
         "encryptionKeys, 1:abc",
-        "nearCache, off",
-        "developmentMode, true"
+        "nearCache, off"
     })
     void whatALaterReleaseImplementsIsRefusedAndNotIgnored(String name, String value) {
         assertThat(Configured.initParam(name, value).problems())
@@ -200,7 +202,6 @@ class SessionFilterConfigTest {
         "dirtyDetection, accessed",
         "compression, none",
         "nearCache, on",
-        "developmentMode, false",
         "memcachedProtocol, text"
     })
     void theOneValueImplementedTodayMayBeWritten(String name, String value) {

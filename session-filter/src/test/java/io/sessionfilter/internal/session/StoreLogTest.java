@@ -66,13 +66,30 @@ class StoreLogTest {
     }
 
     @Test
-    void anUnserializableAttributeIsOneErrorThatNamesIt() {
-        SessionUse session = one.manager.create(60);
-        session.setAttribute("connection", new Object());
-        session.commit();
-        one.write(session.id(), "a", "1");
+    void anUnserializableAttributeIsOneWarningThatNamesItAndItsClass() {
+        for (int i = 0; i < 3; i++) {
+            SessionUse session = one.manager.create(60);
+            session.setAttribute("connection", new Object());
+            session.commit();
+            one.write(session.id(), "a", "1");
+        }
 
-        assertThat(errors()).hasSize(1).first().asString().contains("\"connection\"");
+        assertThat(errors()).isEmpty();
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .contains("\"connection\"", "java.lang.Object", "kept on this app node only");
+    }
+
+    @Test
+    void anUnserializableAttributeOfAnotherClassIsAnotherWarning() {
+        for (Object value : List.of(new Object(), new Thread(() -> {}))) {
+            SessionUse session = one.manager.create(60);
+            session.setAttribute("connection", value);
+            session.commit();
+        }
+
+        assertThat(warnings()).hasSize(2);
     }
 
     @Test
@@ -106,8 +123,16 @@ class StoreLogTest {
     }
 
     private List<String> errors() {
+        return messages(Level.ERROR);
+    }
+
+    private List<String> warnings() {
+        return messages(Level.WARN);
+    }
+
+    private List<String> messages(Level level) {
         return appender.list.stream()
-                .filter(event -> event.getLevel() == Level.ERROR)
+                .filter(event -> event.getLevel() == level)
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
     }

@@ -51,7 +51,7 @@ final class TestCluster {
                     executor,
                     metrics);
             AttributeCoding coding =
-                    new AttributeCoding(codec, value -> value instanceof String, storedNames, metrics, observer);
+                    new AttributeCoding(codec, value -> value instanceof String, storedNames, false, metrics, observer);
             manager = new StoredSessionManager(
                     store,
                     nearCache,
