@@ -17,8 +17,7 @@ final class ContractTable {
 
     static String of(Map<Integer, String> assertions, Decisions decisions) {
         StringBuilder table = new StringBuilder("The servlet contract\n").append(LEGEND);
-        table.append(row(
-                "", "assertion", Decisions.CONTAINERS.stream().map(ContractTable::cell)));
+        table.append(row("", "assertion", Decisions.CONTAINERS.stream().map(ContractTable::cell)));
         assertions.forEach((number, name) -> table.append(row(
                 number.toString(),
                 name,
@@ -31,7 +30,8 @@ final class ContractTable {
 
     private static String row(String number, String name, java.util.stream.Stream<String> cells) {
         String shown = name.length() > NAME_WIDTH ? name.substring(0, NAME_WIDTH - 3) + "..." : name;
-        return ("%3s %-" + NAME_WIDTH + "s %s").formatted(number, shown, cells.collect(Collectors.joining(" ")))
+        return ("%3s %-" + NAME_WIDTH + "s %s")
+                        .formatted(number, shown, cells.collect(Collectors.joining(" ")))
                         .stripTrailing()
                 + "\n";
     }

@@ -72,8 +72,7 @@ final class Decisions {
     Set<String> with(String outcome, String sessions) {
         return stream()
                 .filter(decision -> decision.sessions().equals(sessions) && decision.isOutcome(outcome))
-                .flatMap(decision ->
-                        decision.assertions().stream().map(number -> place(number, decision.container())))
+                .flatMap(decision -> decision.assertions().stream().map(number -> place(number, decision.container())))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

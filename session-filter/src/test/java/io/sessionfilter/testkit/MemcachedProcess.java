@@ -180,6 +180,28 @@ public final class MemcachedProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks it for one of its counters.
+     *
+     * @param name as in the answer to {@code stats}
+     * @return its value now
+     */
+    public long statistic(String name) {
+        String start = "STAT " + name + " ";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write("stats\r\nquit\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .lines()
+                    .filter(line -> line.startsWith(start))
+                    .mapToLong(line -> Long.parseLong(line.substring(start.length())))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("memcached counts no " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memcached at port " + port + " does not answer", e);
+        }
+    }
+
     private void signal(String name) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))

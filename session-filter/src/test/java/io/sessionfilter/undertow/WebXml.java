@@ -8,10 +8,13 @@ import io.undertow.servlet.api.ServletSessionConfig;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.SessionTrackingMode;
 import java.nio.file.Path;
 import java.util.EventListener;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -98,8 +101,15 @@ final class WebXml {
             info.setDefaultSessionTimeout(
                     60 * Integer.parseInt(timeout.getTextContent().trim()));
         }
+        ServletSessionConfig session = new ServletSessionConfig();
+        info.setServletSessionConfig(session);
+        Set<SessionTrackingMode> modes = children(config, "tracking-mode").stream()
+                .map(mode -> SessionTrackingMode.valueOf(mode.getTextContent().trim()))
+                .collect(Collectors.toSet());
+        if (!modes.isEmpty()) {
+            session.setSessionTrackingModes(modes);
+        }
         for (Element cookie : children(config, "cookie-config")) {
-            ServletSessionConfig session = new ServletSessionConfig();
             children(cookie, "name")
                     .forEach(value -> session.setName(value.getTextContent().trim()));
             children(cookie, "domain")
@@ -111,7 +121,6 @@ final class WebXml {
                             Integer.parseInt(value.getTextContent().trim())));
             session.setHttpOnly(isTrue(cookie, "http-only"));
             session.setSecure(isTrue(cookie, "secure"));
-            info.setServletSessionConfig(session);
             // Undertow's own settings have no place for these.
             info.addServletExtension((deployment, context) -> children(cookie, "attribute")
                     .forEach(attribute -> context.getSessionCookieConfig()

@@ -36,12 +36,7 @@ final class EmbeddedTomcat implements ContainerUnderTest {
 
     @Override
     public AppNode start(String route, Map<String, Path> webApplications, Path workDirectory) throws Exception {
-        Tomcat tomcat = new Tomcat();
-        tomcat.setBaseDir(workDirectory.toString());
-        Connector connector = new Connector();
-        connector.setPort(0);
-        connector.setProperty("address", "127.0.0.1");
-        tomcat.setConnector(connector);
+        Tomcat tomcat = onFreePort(workDirectory);
         // The name is the JMX domain: two nodes in one JVM need two.
         tomcat.getEngine().setName(route);
         tomcat.getEngine().setJvmRoute(route);
@@ -52,7 +47,7 @@ final class EmbeddedTomcat implements ContainerUnderTest {
         for (Map.Entry<String, Path> application : webApplications.entrySet()) {
             Context context = tomcat.addWebapp(
                     application.getKey(), application.getValue().toString());
-            prepare(context);
+            prepare(context, SharedClasses.loader());
             contexts.add(context);
         }
         try (StartErrors errors = new StartErrors()) {
@@ -67,14 +62,24 @@ final class EmbeddedTomcat implements ContainerUnderTest {
         return new Node(tomcat);
     }
 
+    static Tomcat onFreePort(Path workDirectory) {
+        Tomcat tomcat = new Tomcat();
+        tomcat.setBaseDir(workDirectory.toString());
+        Connector connector = new Connector();
+        connector.setPort(0);
+        connector.setProperty("address", "127.0.0.1");
+        tomcat.setConnector(connector);
+        return tomcat;
+    }
+
     private static RemoteIpValve behindProxy() {
         RemoteIpValve valve = new RemoteIpValve();
         valve.setProtocolHeader("X-Forwarded-Proto");
         return valve;
     }
 
-    private static void prepare(Context context) throws Exception {
-        context.setParentClassLoader(SharedClasses.loader());
+    static void prepare(Context context, ClassLoader parent) {
+        context.setParentClassLoader(parent);
         StandardJarScanner scanner = new StandardJarScanner();
         scanner.setScanClassPath(false);
         context.setJarScanner(scanner);

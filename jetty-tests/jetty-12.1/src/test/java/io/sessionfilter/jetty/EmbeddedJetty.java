@@ -5,6 +5,7 @@ import io.sessionfilter.testkit.contract.SharedClasses;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.security.HashLoginService;
@@ -72,7 +73,7 @@ final class EmbeddedJetty implements ContainerUnderTest {
         server.addBean(users());
         ContextHandlerCollection contexts = new ContextHandlerCollection();
         for (Map.Entry<String, Path> application : webApplications.entrySet()) {
-            WebAppContext context = context(application.getKey(), application.getValue());
+            WebAppContext context = context(application.getKey(), application.getValue(), SharedClasses.hidden());
             context.setOverrideDescriptor((application.getKey().isEmpty() ? overrideOfRoot : override).toString());
             context.setTempDirectory(
                     Files.createTempDirectory(workDirectory, "context-").toFile());
@@ -92,12 +93,13 @@ final class EmbeddedJetty implements ContainerUnderTest {
         return service;
     }
 
-    private static WebAppContext context(String contextPath, Path directory) {
+    /** @param hiddenClasses what the application is not to find in its parent loader */
+    static WebAppContext context(String contextPath, Path directory, List<Path> hiddenClasses) {
         WebAppContext context = new WebAppContext();
         context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
         context.setWar(directory.toString());
         // Not a loader that hides them: Jetty takes for its own only initializers of exactly the parent loader.
-        for (Path hidden : SharedClasses.hidden()) {
+        for (Path hidden : hiddenClasses) {
             context.getHiddenClassMatcher().add(hidden.toUri().toString());
         }
         context.setThrowUnavailableOnStartupException(true);

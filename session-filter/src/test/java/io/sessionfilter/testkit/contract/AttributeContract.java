@@ -49,6 +49,7 @@ abstract class AttributeContract extends ContractTest {
     void settingNullRemoves() {
         Browser browser = newBrowser();
         browser.run("create", "set a 1");
+        assertThat(browser.run("get a").result("get a")).isEqualTo("1");
 
         Exchange exchange = browser.run("set-null a", "get a", "names", "set-null absent");
 
@@ -86,6 +87,7 @@ abstract class AttributeContract extends ContractTest {
     @NativeDiffers(
             on = {"jetty", "undertow"},
             because = "they throw NullPointerException; ours knows no such attribute, as Tomcat")
+    @HoldsWithoutSession("there is no such attribute in any session")
     void nullNameIsAbsent() {
         Exchange exchange = newBrowser().run("create", "get-null-name", "remove-null-name");
 
@@ -147,6 +149,19 @@ abstract class AttributeContract extends ContractTest {
         open.body();
 
         assertThat(browser.run("get a").result("get a")).isEqualTo("[1, 2]");
+    }
+
+    @Test
+    @Assertion(46)
+    void attributeThatCannotBeSerializedIsKeptOnThisAppNode() {
+        Browser browser = newBrowser();
+        browser.run("create", "set-not-serializable a", "set b 1");
+
+        Exchange exchange = browser.run("has a", "get b", "set b 2");
+
+        assertThat(exchange.result("has a")).isEqualTo("true");
+        assertThat(exchange.result("get b")).isEqualTo("1");
+        assertThat(browser.run("has a", "get b").body()).contains("has a -> true", "get b -> 2");
     }
 
     @Test

@@ -114,6 +114,7 @@ abstract class CommitContract extends ContractTest {
 
     @Test
     @Assertion(2)
+    @HoldsWithoutSession("about the redirect itself")
     void redirectHasItsStatusAndLocation() {
         Exchange exchange = newBrowser().run("create", "redirect /elsewhere");
 
@@ -154,6 +155,7 @@ abstract class CommitContract extends ContractTest {
             on = "undertow",
             because = "Undertow keeps cookies beside the headers, and a reset leaves them alone",
             oursToo = true)
+    @HoldsWithoutSession("about other cookies")
     void resetForgetsTheCookiesOfTheApplication() {
         Exchange exchange = newBrowser().run("cookie mine 1", "reset");
 

@@ -10,9 +10,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class ContractTest {
     /** The plain application under a path. */
     static final String APP = "/app";
-    /** The plain application at the root. */
+    /** The application at the root, with a session timeout in {@code session-config}. */
     static final String ROOT = "";
-    /** The application with everything set in {@code session-config}, and without an error page. */
+    /**
+     * The application with everything set in {@code session-config} or by a listener, and without an error page; ours in
+     * development mode.
+     */
     static final String CONFIGURED = "/configured";
     /** The plain application with {@code sticky=false}; only with our sessions. */
     static final String NOT_STICKY = "/not-sticky";

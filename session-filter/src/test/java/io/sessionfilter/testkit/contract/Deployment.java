@@ -80,6 +80,10 @@ final class Deployment {
         for (ContainerUnderTest.AppNode node : nodes) {
             node.stop();
         }
+        delete(directory);
+    }
+
+    static void delete(Path directory) throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -4,6 +4,9 @@ import static io.sessionfilter.testkit.contract.Browser.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionfilter.testkit.Await;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +98,21 @@ abstract class DispatchContract extends ContractTest {
         assertThat(browser.run("find").result("find")).isEqualTo(exchange.result("create"));
     }
 
+    @Test
+    @Assertion(10)
+    void manyIncludesKeepTheCookieOfASessionCreatedBefore() {
+        Browser browser = newBrowser();
+        List<String> steps = new ArrayList<>(List.of("create", "set a 1"));
+        steps.addAll(Collections.nCopies(30, "include /inner"));
+
+        Exchange exchange =
+                browser.get("/do?" + parameters("do", steps.toArray(String[]::new)) + "&" + parameters(INNER, "find"));
+
+        assertThat(exchange.sessionCookie().value()).contains(browser.noted("create"));
+        assertThat(browser.noted("find")).isEqualTo(browser.noted("create"));
+        assertThat(browser.run("get a").result("get a")).isEqualTo("1");
+    }
+
     @ParameterizedTest
     @Assertion(3)
     @ValueSource(strings = {"send-error 404", "send-error 500 message", "throw"})
@@ -126,7 +144,7 @@ abstract class DispatchContract extends ContractTest {
     }
 
     @ParameterizedTest
-    @Assertion({57, 78})
+    @Assertion({57, 59, 78})
     @ValueSource(strings = {"async", "async-wrapped"})
     void asynchronousRequestHasTheSession(String start) {
         Browser browser = newBrowser();
@@ -248,6 +266,7 @@ abstract class DispatchContract extends ContractTest {
     @Test
     @Assertion(75)
     @Needs(Feature.PAGES)
+    @HoldsWithoutSession("about a page without a session")
     void pageThatWantsNoSessionHasNone() {
         Exchange exchange = newBrowser().get("/sessionless.jsp");
 

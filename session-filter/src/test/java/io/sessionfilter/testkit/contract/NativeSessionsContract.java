@@ -30,7 +30,7 @@ public abstract class NativeSessionsContract {
                 Provider.NATIVE,
                 List.of("jvm1"),
                 Map.of(
-                        ContractTest.ROOT, new WebArchive("", SessionConfigs.NONE, true),
+                        ContractTest.ROOT, new WebArchive("", SessionConfigs.TIMEOUT_ONLY, true),
                         ContractTest.APP, new WebArchive("", SessionConfigs.NONE, true),
                         ContractTest.LISTENERS, new WebArchive("", SessionConfigs.LISTENERS, true),
                         ContractTest.CONFIGURED, new WebArchive("", SessionConfigs.FULL, false)));

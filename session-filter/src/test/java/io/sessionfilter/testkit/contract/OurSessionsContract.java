@@ -33,6 +33,8 @@ public abstract class OurSessionsContract {
         Map<String, String> plain = Map.of("memcachedNodes", startNodes(memcachedNodes));
         Map<String, String> notSticky = new HashMap<>(plain);
         notSticky.put("sticky", "false");
+        Map<String, String> development = new HashMap<>(plain);
+        development.put("developmentMode", "true");
         Map<String, String> outage = new HashMap<>(OutageContract.SETTINGS);
         outage.put("memcachedNodes", startNodes(mortalNodes));
         deployment = Deployment.start(
@@ -50,7 +52,8 @@ public abstract class OurSessionsContract {
                                         FilterDeclaration.automatic(plain) + RegistrationContract.FORM_LOGIN,
                                         SessionConfigs.NONE,
                                         true),
-                        ContractTest.ROOT, new WebArchive(FilterDeclaration.of(plain), SessionConfigs.NONE, true),
+                        ContractTest.ROOT,
+                                new WebArchive(FilterDeclaration.of(plain), SessionConfigs.TIMEOUT_ONLY, true),
                         ContractTest.APP, new WebArchive(FilterDeclaration.of(plain), SessionConfigs.NONE, true),
                         ContractTest.NOT_STICKY,
                                 new WebArchive(FilterDeclaration.of(notSticky), SessionConfigs.NONE, true),
@@ -58,7 +61,8 @@ public abstract class OurSessionsContract {
                         ContractTest.LISTENERS,
                                 new WebArchive(FilterDeclaration.of(plain), SessionConfigs.LISTENERS, true),
                         ContractTest.CONFIGURED,
-                                new WebArchive(FilterDeclaration.mappedTwice(plain), SessionConfigs.FULL, false)));
+                                new WebArchive(
+                                        FilterDeclaration.mappedTwice(development), SessionConfigs.FULL, false)));
     }
 
     private static String startNodes(List<MemcachedProcess> nodes) {
@@ -124,6 +128,14 @@ public abstract class OurSessionsContract {
 
     @Nested
     class Registration extends RegistrationContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+    }
+
+    @Nested
+    class StoredAttributes extends StoredAttributesContract {
         @Override
         Deployment deployment() {
             return Objects.requireNonNull(deployment);

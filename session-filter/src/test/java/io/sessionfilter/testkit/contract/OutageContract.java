@@ -30,6 +30,25 @@ abstract class OutageContract extends ContractTest {
     }
 
     @Test
+    @Assertion(16)
+    void lookingForASessionThatIsNotThereAsksEachMemcachedNodeOnceAtMost() {
+        Browser browser = newBrowser();
+        String unknown = "JSESSIONID=" + browser.run("create").result("create").replaceFirst("^.{8}", "AAAAAAAA");
+        long before = misses();
+
+        Exchange exchange = browser.runWithCookies(unknown, "find", "requested-valid", "find", "requested-valid");
+
+        assertThat(exchange.result("find")).isEqualTo("none");
+        assertThat(misses() - before).isBetween(1L, (long) memcachedNodes().size());
+    }
+
+    private long misses() {
+        return memcachedNodes().stream()
+                .mapToLong(node -> node.statistic("get_misses"))
+                .sum();
+    }
+
+    @Test
     @Assertion(62)
     void editsGoOnWithoutMemcachedAndAreEverywhereWhenItIsBack() {
         Browser browser = newBrowser();

@@ -41,6 +41,7 @@ abstract class SessionLifeCycleContract extends ContractTest {
         Exchange target = browser.run("find", "new");
 
         assertThat(redirect.status()).isEqualTo(302);
+        assertThat(target.result("find")).isEqualTo(browser.noted("create"));
         assertThat(target.result("new")).isEqualTo("false");
     }
 
@@ -63,6 +64,7 @@ abstract class SessionLifeCycleContract extends ContractTest {
 
     @Test
     @Assertion(16)
+    @HoldsWithoutSession("about requests without a session")
     void findingNoSessionSetsNoCookie() {
         Exchange exchange = newBrowser().run("find", "find", "find");
 
@@ -72,6 +74,7 @@ abstract class SessionLifeCycleContract extends ContractTest {
 
     @Test
     @Assertion(16)
+    @HoldsWithoutSession("about requests without a session")
     void findingNoSessionForAnUnknownIdSetsNoCookie() {
         Exchange exchange = newBrowser().runWithCookies("JSESSIONID=neverissued", "find", "find");
 
@@ -95,6 +98,7 @@ abstract class SessionLifeCycleContract extends ContractTest {
     void unknownIdIsNeverAdoptedAtTheRootPath() {
         Exchange exchange = newBrowser(ROOT).runWithCookies("JSESSIONID=0123456789abcdef0123456789abcdef", "create");
 
+        assertThat(exchange.sessionCookie().value()).contains(exchange.result("create"));
         assertThat(exchange.result("create")).doesNotContain("0123456789abcdef0123456789abcdef");
     }
 
@@ -138,6 +142,7 @@ abstract class SessionLifeCycleContract extends ContractTest {
     void noIdIsRequestedByTheRequestThatCreatesTheSession() {
         Exchange exchange = newBrowser().run("create", "requested-valid", "requested-id");
 
+        assertThat(exchange.sessionCookie().value()).contains(exchange.result("create"));
         assertThat(exchange.result("requested-valid")).isEqualTo("false");
         assertThat(exchange.result("requested-id")).isEqualTo("null");
     }
@@ -147,6 +152,7 @@ abstract class SessionLifeCycleContract extends ContractTest {
     void requestedIdIsInvalidOnceTheSessionIsInvalidated() {
         Browser browser = newBrowser();
         browser.run("create");
+        assertThat(browser.run("requested-valid").result("requested-valid")).isEqualTo("true");
 
         Exchange exchange = browser.run("find", "invalidate", "requested-valid");
 
@@ -202,8 +208,22 @@ abstract class SessionLifeCycleContract extends ContractTest {
 
     @Test
     @Assertion(26)
+    @HoldsWithoutSession("about requests without a session")
     void changingTheIdWithoutASessionFails() {
         assertThat(newBrowser().run("change-id").result("change-id")).isEqualTo("!IllegalStateException");
+    }
+
+    @Test
+    @Assertion(27)
+    void changingTheIdAfterTheResponseWentOutFailsAndChangesNothing() {
+        Browser browser = newBrowser();
+        String id = browser.run("create", "set a 1").result("create");
+
+        browser.run("find", "flush-buffer", "change-id", "id");
+
+        assertThat(browser.noted("change-id")).isEqualTo("!IllegalStateException");
+        assertThat(browser.noted("id")).isEqualTo(id);
+        assertThat(browser.run("find", "get a").body()).contains("find -> " + id, "get a -> 1");
     }
 
     @Test
@@ -299,6 +319,7 @@ abstract class SessionLifeCycleContract extends ContractTest {
 
     @Test
     @Assertion({11, 32})
+    @HoldsWithoutSession("about requests without a session")
     void requestWithoutASessionCreatesNone() {
         assertThat(newBrowser().run("dispatcher").headers("Set-Cookie")).isEmpty();
         assertThat(newBrowser().get("/static.txt").headers("Set-Cookie")).isEmpty();
@@ -337,6 +358,7 @@ abstract class SessionLifeCycleContract extends ContractTest {
 
     @Test
     @Assertion(72)
+    @HoldsWithoutSession("about classes, within one request")
     void typesGivenToTheApplicationCanBeIntrospected() {
         Exchange exchange = newBrowser()
                 .run("create", "introspect-session", "introspect-request", "introspect-response", "session-is-bean");

@@ -24,8 +24,11 @@ public final class SharedClasses extends URLClassLoader {
 
     private final List<String> hiddenRoots = new ArrayList<>();
 
-    private SharedClasses(List<Path> hidden) throws IOException {
+    private final List<String> hiddenPackages;
+
+    private SharedClasses(List<Path> hidden, List<String> hiddenPackages) throws IOException {
         super(new URL[0], SharedClasses.class.getClassLoader());
+        this.hiddenPackages = hiddenPackages;
         for (Path root : hidden) {
             hiddenRoots.add(root.toUri().toURL().toString());
         }
@@ -33,13 +36,23 @@ public final class SharedClasses extends URLClassLoader {
 
     /** A new one; applications of one container may share it. */
     public static ClassLoader loader() throws IOException {
-        return new SharedClasses(hidden());
+        return new SharedClasses(hidden(), HIDDEN_PACKAGES);
+    }
+
+    /** One that has the library, as a server's shared loader may; only the test kit is hidden. */
+    public static ClassLoader loaderWithLibrary() throws IOException {
+        return new SharedClasses(List.of(testKit()), List.of("io.sessionfilter.testkit."));
+    }
+
+    /** What {@link #loaderWithLibrary()} hides. */
+    public static Path testKit() {
+        return rootOf(SharedClasses.class);
     }
 
     /** What {@link #loader()} hides, for a container that has a means of its own: jars and directories of classes. */
     public static List<Path> hidden() {
         List<Path> hidden = new ArrayList<>(Library.roots());
-        hidden.add(rootOf(SharedClasses.class));
+        hidden.add(testKit());
         return hidden;
     }
 
@@ -55,7 +68,7 @@ public final class SharedClasses extends URLClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        for (String hidden : HIDDEN_PACKAGES) {
+        for (String hidden : hiddenPackages) {
             if (name.startsWith(hidden)) {
                 throw new ClassNotFoundException(name + " is the web application's own");
             }

@@ -213,9 +213,11 @@ abstract class TwoNodesContract extends ContractTest {
     @Assertion(35)
     void creationTimeIsTheSameOnTheOtherNode() {
         Browser browser = newBrowser();
-        String created = browser.at(FIRST).run("create", "created").result("created");
+        Exchange exchange = browser.at(FIRST).run("now", "create", "created");
+        String created = exchange.result("created");
 
         assertThat(browser.at(SECOND).run("created").result("created")).isEqualTo(created);
+        assertThat(Long.parseLong(created)).isGreaterThanOrEqualTo(Long.parseLong(exchange.result("now")));
     }
 
     @Test

@@ -26,6 +26,7 @@ final class Call {
         STEPS.putAll(DispatchSteps.table());
         STEPS.putAll(KeptSteps.table());
         STEPS.putAll(ListenerSteps.table());
+        STEPS.putAll(ValueSteps.table());
     }
 
     final HttpServletRequest request;
