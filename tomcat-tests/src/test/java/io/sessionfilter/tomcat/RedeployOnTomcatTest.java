@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 final class RedeployOnTomcatTest extends RedeployContract {
     @Override
-    protected Server start(Path workDirectory) throws Exception {
+    protected RunningServer start(Path workDirectory) throws Exception {
         Tomcat tomcat = EmbeddedTomcat.onFreePort(workDirectory);
         ((StandardHost) tomcat.getHost()).setStartChildren(false);
         tomcat.start();
         return new RunningTomcat(tomcat);
     }
 
-    private static final class RunningTomcat implements Server {
+    private static final class RunningTomcat implements RunningServer {
         private final Tomcat tomcat;
         private @Nullable Context deployed;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 final class RedeployOnJettyTest extends RedeployContract {
     @Override
-    protected RedeployContract.Server start(Path workDirectory) throws Exception {
+    protected RunningServer start(Path workDirectory) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
@@ -26,7 +26,7 @@ final class RedeployOnJettyTest extends RedeployContract {
         return new RunningJetty(server, connector, contexts, workDirectory);
     }
 
-    private static final class RunningJetty implements RedeployContract.Server {
+    private static final class RunningJetty implements RunningServer {
         private final Server server;
         private final ServerConnector connector;
         private final ContextHandlerCollection contexts;

@@ -34,7 +34,7 @@ public abstract class RedeployContract {
     }
 
     /** A running container without any application. */
-    public interface Server extends ContainerUnderTest.AppNode {
+    public interface RunningServer extends ContainerUnderTest.AppNode {
         /**
          * Deploys an exploded web application at {@code /app}.
          *
@@ -58,7 +58,7 @@ public abstract class RedeployContract {
     private String cookie = "";
 
     /** Starts the container. */
-    protected abstract Server start(Path workDirectory) throws Exception;
+    protected abstract RunningServer start(Path workDirectory) throws Exception;
 
     @ParameterizedTest
     @EnumSource
@@ -67,7 +67,7 @@ public abstract class RedeployContract {
             LibraryPlace library, @TempDir Path directory, @TempDir Path workDirectory) throws Exception {
         try (MemcachedProcess memcached = MemcachedProcess.start()) {
             Path webApplication = explode(directory, library, memcached);
-            Server server = start(workDirectory);
+            RunningServer server = start(workDirectory);
             try {
                 runRounds(ROUNDS_BEFORE, server, webApplication, library);
                 awaitUnloaded();
@@ -99,7 +99,7 @@ public abstract class RedeployContract {
     }
 
     /** Each round's application finds what those before it have put into the session, as objects of its own classes. */
-    private void runRounds(int rounds, Server server, Path webApplication, LibraryPlace library) throws Exception {
+    private void runRounds(int rounds, RunningServer server, Path webApplication, LibraryPlace library) throws Exception {
         for (int i = 0; i < rounds; i++) {
             int round = loaders.size();
             loaders.add(new WeakReference<>(server.deploy(webApplication, library)));
@@ -114,7 +114,7 @@ public abstract class RedeployContract {
         }
     }
 
-    private String run(Server server, String... steps) throws Exception {
+    private String run(RunningServer server, String... steps) throws Exception {
         URI uri = server.baseUri().resolve("/app" + Browser.script(steps));
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
         if (!cookie.isEmpty()) {
