@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.sessionfilter.testkit.Await;
 import io.sessionfilter.testkit.MemcachedProcess;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +53,6 @@ public abstract class RedeployContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     private String cookie = "";
 
@@ -115,16 +114,21 @@ public abstract class RedeployContract {
     }
 
     private String run(RunningServer server, String... steps) throws Exception {
-        URI uri = server.baseUri().resolve("/app" + Browser.script(steps));
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
+        URL url = server.baseUri().resolve("/app" + Browser.script(steps)).toURL();
+        HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+        // Jetty keeps with each connection what it needs for the next request to the same application.
+        connection.setRequestProperty("Connection", "close");
+        connection.setReadTimeout((int) PATIENCE.toMillis());
         if (!cookie.isEmpty()) {
-            request.header("Cookie", cookie);
+            connection.setRequestProperty("Cookie", cookie);
         }
-        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        response.headers()
-                .firstValue("Set-Cookie")
-                .ifPresent(header -> cookie = header.substring(0, header.indexOf(';')));
-        return response.body();
+        try (InputStream body = connection.getInputStream()) {
+            String newCookie = connection.getHeaderField("Set-Cookie");
+            if (newCookie != null) {
+                cookie = newCookie.substring(0, newCookie.indexOf(';'));
+            }
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private void awaitUnloaded() {
