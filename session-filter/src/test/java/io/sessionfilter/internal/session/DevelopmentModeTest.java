@@ -29,10 +29,13 @@ class DevelopmentModeTest {
         Attributes attributes = attributes(true, null);
         attributes.set("a", "before", session);
 
-        assertThatThrownBy(() -> attributes.set("a", new Object(), session)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> attributes.set("a", new Object(), session))
+                .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(attributes.names()).isEqualTo(List.of("a"));
-        assertThat(attributes.find("a", session)).extracting(value -> value.value).isEqualTo("before");
+        assertThat(attributes.find("a", session))
+                .extracting(value -> value.value)
+                .isEqualTo("before");
     }
 
     @Test
@@ -42,7 +45,9 @@ class DevelopmentModeTest {
 
         attributes.set("local", anything, session);
 
-        assertThat(attributes.find("local", session)).extracting(value -> value.value).isSameAs(anything);
+        assertThat(attributes.find("local", session))
+                .extracting(value -> value.value)
+                .isSameAs(anything);
     }
 
     @Test
@@ -60,7 +65,12 @@ class DevelopmentModeTest {
     private static Attributes attributes(boolean developmentMode, @Nullable Pattern storedNames) {
         return new Attributes(
                 new AttributeCoding(
-                        new TestCodec(), value -> false, storedNames, developmentMode, new Metrics(), SessionObserver.NONE),
+                        new TestCodec(),
+                        value -> false,
+                        storedNames,
+                        developmentMode,
+                        new Metrics(),
+                        SessionObserver.NONE),
                 SessionRecord.NOTHING);
     }
 }

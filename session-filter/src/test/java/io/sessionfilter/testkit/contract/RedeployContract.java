@@ -89,7 +89,15 @@ public abstract class RedeployContract {
     }
 
     private static Path explode(Path directory, LibraryPlace library, MemcachedProcess memcached) throws Exception {
-        String filter = FilterDeclaration.of(Map.of("memcachedNodes", "n1:127.0.0.1:" + memcached.port()));
+        // On a busy machine the first connection of a deployment takes its time, and a session nobody can look up is
+        // none.
+        String filter = FilterDeclaration.of(Map.of(
+                "memcachedNodes",
+                "n1:127.0.0.1:" + memcached.port(),
+                "operationTimeout",
+                PATIENCE.toSeconds() + "s",
+                "connectTimeout",
+                PATIENCE.toSeconds() + "s"));
         new WebArchive(filter, SessionConfigs.NONE, false).explodeTo(directory);
         if (library == LibraryPlace.PARENT) {
             Deployment.delete(directory.resolve("WEB-INF/lib"));
@@ -98,7 +106,8 @@ public abstract class RedeployContract {
     }
 
     /** Each round's application finds what those before it have put into the session, as objects of its own classes. */
-    private void runRounds(int rounds, RunningServer server, Path webApplication, LibraryPlace library) throws Exception {
+    private void runRounds(int rounds, RunningServer server, Path webApplication, LibraryPlace library)
+            throws Exception {
         for (int i = 0; i < rounds; i++) {
             int round = loaders.size();
             loaders.add(new WeakReference<>(server.deploy(webApplication, library)));
