@@ -34,7 +34,8 @@ public final class ContainerListeners {
      * @throws io.sessionfilter.SessionFilterConfigException if a configured class is no listener
      */
     public static SessionListeners find(ServletContext context, List<String> configured) {
-        List<Object> listeners = new ArrayList<>(distinct(ofContainer(context).orElseGet(() -> declared(context))));
+        List<Object> listeners = new ArrayList<>(
+                ofContainer(context).map(ContainerListeners::distinct).orElseGet(() -> declared(context)));
         listeners.addAll(ListenerClasses.configured(configured, listeners, context));
         return new SessionListeners(listeners);
     }
@@ -68,28 +69,28 @@ public final class ContainerListeners {
     private static Optional<List<Object>> ofTomcat(ServletContext context) {
         return Reflection.field(context, "context")
                 .flatMap(applicationContext -> Reflection.field(applicationContext, "context"))
-                .flatMap(standardContext -> all(
+                .flatMap(standardContext -> all(List.of(
                         Reflection.call(standardContext, "getApplicationLifecycleListeners"),
-                        Reflection.call(standardContext, "getApplicationEventListeners")));
+                        Reflection.call(standardContext, "getApplicationEventListeners"))));
     }
 
     private static Optional<List<Object>> ofJetty(ServletContext context) {
         return Reflection.call(context, "getContextHandler")
                 .flatMap(contextHandler -> Reflection.call(contextHandler, "getSessionHandler"))
-                .flatMap(sessionHandler -> all(
+                .flatMap(sessionHandler -> all(List.of(
                         Reflection.field(sessionHandler, "_sessionListeners"),
                         Reflection.field(sessionHandler, "_sessionAttributeListeners"),
-                        Reflection.field(sessionHandler, "_sessionIdListeners")));
+                        Reflection.field(sessionHandler, "_sessionIdListeners"))));
     }
 
     /** Arrays of managed listeners, which have an instance each. */
     private static Optional<List<Object>> ofUndertow(ServletContext context) {
         return Reflection.call(context, "getDeployment")
                 .flatMap(deployment -> Reflection.call(deployment, "getApplicationListeners"))
-                .flatMap(listeners -> all(
+                .flatMap(listeners -> all(List.of(
                         Reflection.field(listeners, "httpSessionListeners"),
                         Reflection.field(listeners, "httpSessionAttributeListeners"),
-                        Reflection.field(listeners, "httpSessionIdListeners")))
+                        Reflection.field(listeners, "httpSessionIdListeners"))))
                 .flatMap(managed -> {
                     List<Object> instances = managed.stream()
                             .flatMap(listener -> Reflection.call(listener, "instance").stream())
@@ -99,9 +100,8 @@ public final class ContainerListeners {
     }
 
     /** What is in all of these arrays and collections; empty if one of them is not there. */
-    @SafeVarargs
-    private static Optional<List<Object>> all(Optional<Object>... lists) {
-        boolean complete = Arrays.stream(lists)
+    private static Optional<List<Object>> all(List<Optional<Object>> lists) {
+        boolean complete = lists.stream()
                 .allMatch(list -> list.filter(found -> found instanceof Object[] || found instanceof Collection)
                         .isPresent());
         if (!complete) {

@@ -142,7 +142,7 @@ class HttpSessionView implements HttpSession {
 
     /** An attribute was changed. Whoever changes it when the session has ended unnoticed is told; listeners that see it off are not. */
     private void changed() {
-        if (scope == null && use.commit() == Commit.ENDED && !use.isValid()) {
+        if (scope == null && use.commit() == Commit.ENDED) {
             requireValid();
         }
     }

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.sessionfilter.internal.config.CookieSecure;
+import io.sessionfilter.internal.servlet.listener.SessionListeners;
 import io.sessionfilter.internal.session.SessionId;
 import io.sessionfilter.internal.session.SessionManager;
 import io.sessionfilter.internal.session.SessionUse;
@@ -53,7 +54,7 @@ class KeptSessionTest {
     }
 
     private void run(SessionManager manager, ContainerRequest request, FilterChain application) throws Exception {
-        SessionDispatch.over(manager, context, "JSESSIONID", new ServletSettings(true, CookieSecure.AUTO, null))
+        SessionDispatch.over(manager, new SessionListeners(List.of()), context, "JSESSIONID", new ServletSettings(true, CookieSecure.AUTO, null))
                 .doFilter(request, new HttpServletResponseWrapper(mock()), application);
     }
 
@@ -217,7 +218,9 @@ class KeptSessionTest {
         SessionUse use = mock();
         when(use.isValid()).thenReturn(true);
         when(use.commit()).thenReturn(SessionUse.Commit.ENDED);
-        HttpSession session = SessionViews.of(use, mock(FilterContext.class), null);
+        FilterContext filter = mock();
+        when(filter.listeners()).thenReturn(new SessionListeners(List.of()));
+        HttpSession session = SessionViews.of(use, filter, null);
 
         session.setAttribute("a", "1");
         session.removeAttribute("a");
@@ -230,7 +233,7 @@ class KeptSessionTest {
     void errorPageAfterTheEndOfTheRequestStoresItsChangesTogether() throws Exception {
         ContainerRequest request = new ContainerRequest();
         SessionDispatch dispatch = SessionDispatch.over(
-                sessions, context, "JSESSIONID", new ServletSettings(true, CookieSecure.AUTO, null));
+                sessions, new SessionListeners(List.of()), context, "JSESSIONID", new ServletSettings(true, CookieSecure.AUTO, null));
         HttpServletResponseWrapper response = new HttpServletResponseWrapper(mock());
         dispatch.doFilter(
                 request, response, (incoming, outgoing) -> kept.set(((HttpServletRequest) incoming).getSession()));

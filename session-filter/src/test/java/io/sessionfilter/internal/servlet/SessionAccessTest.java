@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 
 import io.sessionfilter.SessionAccessor;
 import io.sessionfilter.internal.config.CookieSecure;
+import io.sessionfilter.internal.servlet.listener.SessionListeners;
 import io.sessionfilter.internal.session.SessionId;
 import io.sessionfilter.internal.session.SessionManager.Opened;
 import jakarta.servlet.ServletContext;
@@ -55,7 +56,12 @@ class SessionAccessTest {
     }
 
     private SessionDispatch dispatch(FakeSessions of) {
-        return SessionDispatch.over(of, context, "JSESSIONID", new ServletSettings(true, CookieSecure.AUTO, null));
+        return SessionDispatch.over(
+                of,
+                new SessionListeners(List.of()),
+                context,
+                "JSESSIONID",
+                new ServletSettings(true, CookieSecure.AUTO, null));
     }
 
     private SessionAccessor accessor() {
