@@ -75,6 +75,7 @@ final class EmbeddedTomcat implements ContainerUnderTest {
 
     private static void prepare(Context context) throws Exception {
         context.setParentClassLoader(SharedClasses.loader());
+        context.setCrossContext(true);
         StandardJarScanner scanner = new StandardJarScanner();
         scanner.setScanClassPath(false);
         context.setJarScanner(scanner);

@@ -108,6 +108,7 @@ final class EmbeddedJetty implements ContainerUnderTest {
             context.getHiddenClassMatcher().add(hidden.toUri().toString());
         }
         context.setThrowUnavailableOnStartupException(true);
+        context.setCrossContextDispatchSupported(true);
         return context;
     }
 

@@ -101,6 +101,7 @@ final class EmbeddedJetty implements ContainerUnderTest {
             context.getHiddenClassMatcher().add(hidden.toUri().toString());
         }
         context.setThrowUnavailableOnStartupException(true);
+        context.setCrossContextDispatchSupported(true);
         return context;
     }
 

@@ -25,6 +25,8 @@ final class Call {
         STEPS.putAll(ResponseSteps.table());
         STEPS.putAll(DispatchSteps.table());
         STEPS.putAll(KeptSteps.table());
+        STEPS.putAll(AsyncSteps.table());
+        STEPS.putAll(NonBlockingSteps.table());
     }
 
     final HttpServletRequest request;
@@ -41,14 +43,18 @@ final class Call {
     }
 
     /**
-     * Runs the steps; those after {@code async} run in a thread of their own. What {@code throw} throws leaves the
-     * servlet.
+     * Runs the steps; those after {@code async} run in a thread of their own, and those after {@code only ASYNC} in
+     * dispatches of that type only. What {@code throw} throws leaves the servlet.
      */
     void run(Deque<String> steps) throws IOException, ServletException {
         while (!steps.isEmpty() && !handedOver) {
             String step = steps.removeFirst();
             if (step.startsWith("async")) {
                 goOnInThread(step, steps);
+            } else if (step.startsWith("only ")) {
+                if (!step.endsWith(" " + request.getDispatcherType())) {
+                    steps.clear();
+                }
             } else {
                 runOne(step);
             }
@@ -103,7 +109,7 @@ final class Call {
         }
     }
 
-    private void record(String step, String result) {
+    void record(String step, String result) {
         String line = step + " -> " + result;
         results.add(line);
         String name = request.getParameter("note");
@@ -139,6 +145,11 @@ final class Call {
             throw new IllegalStateException("not asynchronous");
         }
         return context;
+    }
+
+    /** The request goes on when the script is done: somebody else completes it. */
+    void goOn(AsyncContext context) {
+        async = context;
     }
 
     /** The script itself writes the response, or has sent it: the results go to the notes only. */
