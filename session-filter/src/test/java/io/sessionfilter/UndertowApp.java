@@ -69,6 +69,7 @@ final class UndertowApp implements AutoCloseable {
     private @Nullable DeploymentManager manager;
     private @Nullable Undertow server;
     private int servlets;
+    private Consumer<Undertow.Builder> change = builder -> {};
 
     UndertowApp servlet(String path, Work work) {
         deployment.addServlet(Servlets.servlet(
@@ -82,6 +83,11 @@ final class UndertowApp implements AutoCloseable {
 
     UndertowApp deployment(Consumer<DeploymentInfo> change) {
         change.accept(deployment);
+        return this;
+    }
+
+    UndertowApp server(Consumer<Undertow.Builder> serverChange) {
+        change = serverChange;
         return this;
     }
 
@@ -120,12 +126,13 @@ final class UndertowApp implements AutoCloseable {
         DeploymentManager deployed = Servlets.newContainer().addDeployment(deployment);
         manager = deployed;
         deployed.deploy();
-        server = Undertow.builder()
+        Undertow.Builder builder = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
                 .setIoThreads(1)
                 .setWorkerThreads(4)
-                .setHandler(io.undertow.Handlers.path().addPrefixPath("/app", deployed.start()))
-                .build();
+                .setHandler(io.undertow.Handlers.path().addPrefixPath("/app", deployed.start()));
+        change.accept(builder);
+        server = builder.build();
         server.start();
         return this;
     }

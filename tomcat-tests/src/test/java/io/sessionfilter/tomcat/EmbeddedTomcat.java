@@ -80,6 +80,7 @@ final class EmbeddedTomcat implements ContainerUnderTest {
 
     static void prepare(Context context, ClassLoader parent) {
         context.setParentClassLoader(parent);
+        context.setCrossContext(true);
         StandardJarScanner scanner = new StandardJarScanner();
         scanner.setScanClassPath(false);
         context.setJarScanner(scanner);

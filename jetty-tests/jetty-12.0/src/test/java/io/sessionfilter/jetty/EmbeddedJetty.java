@@ -110,6 +110,7 @@ final class EmbeddedJetty implements ContainerUnderTest {
             context.getHiddenClassMatcher().add(hidden.toUri().toString());
         }
         context.setThrowUnavailableOnStartupException(true);
+        context.setCrossContextDispatchSupported(true);
         return context;
     }
 

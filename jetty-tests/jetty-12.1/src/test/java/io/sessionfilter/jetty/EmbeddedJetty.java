@@ -103,6 +103,7 @@ final class EmbeddedJetty implements ContainerUnderTest {
             context.getHiddenClassMatcher().add(hidden.toUri().toString());
         }
         context.setThrowUnavailableOnStartupException(true);
+        context.setCrossContextDispatchSupported(true);
         return context;
     }
 

@@ -2,7 +2,7 @@ package io.sessionfilter.internal.servlet;
 
 /**
  * Knows from the bytes written when a response is about to go out, and has the session committed before. Containers go out when the buffer
- * is full, some when it is exactly full, and when as many bytes are written as the content length says.
+ * is exactly full or, as Tomcat, with the first byte that does not fit, and when as many bytes are written as the content length says.
  *
  * <p>Bytes are counted exactly for streams, and never too few for writers. A count that is too high asks for a commit too early: the gate
  * then asks again from time to time until the response is really out. No cookie depends on this count, only how early changes are durable;
@@ -40,7 +40,8 @@ final class CommitGate {
         written += count;
         boolean last = contentLength >= 0 && written >= contentLength;
         if (last || written >= threshold) {
-            threshold = written + Math.max(bufferSize / 4, 256);
+            boolean exactlyFull = written == threshold && threshold == bufferSize;
+            threshold = written + (exactlyFull ? 1 : Math.max(bufferSize / 4, 256));
             state.commitBeforeResponse();
         }
     }

@@ -285,6 +285,13 @@ final class RequestState implements SessionScope {
         return disambiguated().text();
     }
 
+    /** The id as the client should send it with its next request: that of the session, else what it sent. */
+    @Nullable
+    String currentSessionId() {
+        HttpSessionView found = findSession();
+        return found != null ? found.use().id().toString() : requested.text();
+    }
+
     boolean isRequestedSessionIdValid() {
         findSession();
         return requested.isLive();

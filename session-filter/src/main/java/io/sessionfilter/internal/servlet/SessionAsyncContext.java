@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The asynchronous context as the application sees it: what was changed is committed before the request completes or is dispatched. The
@@ -17,6 +18,7 @@ final class SessionAsyncContext implements AsyncContext {
     private final AsyncContext delegate;
     private final RequestState state;
     private volatile boolean original;
+    private volatile @Nullable String forwardedPath;
 
     SessionAsyncContext(AsyncContext delegate, RequestState state) {
         this.delegate = delegate;
@@ -31,9 +33,11 @@ final class SessionAsyncContext implements AsyncContext {
      * An asynchronous cycle begins.
      *
      * @param withOriginals whether the application gave no request and response of its own: ours are the original ones for it
+     * @param pathFromForward where {@link #dispatch()} goes if the cycle begins within a forward; {@code null}: the container knows
      */
-    SessionAsyncContext started(boolean withOriginals) {
+    SessionAsyncContext started(boolean withOriginals, @Nullable String pathFromForward) {
         original = withOriginals;
+        forwardedPath = pathFromForward;
         delegate.addListener(new CommittingListener());
         return this;
     }
@@ -53,10 +57,16 @@ final class SessionAsyncContext implements AsyncContext {
         return original || delegate.hasOriginalRequestAndResponse();
     }
 
+    /** Tomcat would ask our wrapper for the path, whose answer changes when the forward returns. */
     @Override
     public void dispatch() {
+        String path = forwardedPath;
         state.commitQuietly();
-        delegate.dispatch();
+        if (path == null) {
+            delegate.dispatch();
+        } else {
+            delegate.dispatch(path);
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.sessionfilter.internal.servlet;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -10,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.PushBuilder;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -83,19 +86,42 @@ final class SessionRequest extends HttpServletRequestWrapper {
     /** Hands on our wrappers; by itself the container would hand on its own objects, whose session is not ours. */
     @Override
     public AsyncContext startAsync() {
-        return state.asyncContext(super.startAsync(this, response)).started(true);
+        Object before = getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+        String path = pathWithinForward(before instanceof String uri ? uri : getRequestURI());
+        return state.asyncContext(super.startAsync(this, response)).started(true, path);
     }
 
     @Override
     public AsyncContext startAsync(ServletRequest servletRequest, ServletResponse servletResponse) {
         boolean original = servletRequest == this && servletResponse == response;
+        String path = servletRequest instanceof HttpServletRequest request
+                ? pathWithinForward(request.getRequestURI())
+                : null;
         return state.asyncContext(super.startAsync(servletRequest, servletResponse))
-                .started(original);
+                .started(original, path);
+    }
+
+    /** The path of a URI within the web application, if we are within a forward that has changed what this wrapper wraps, as Tomcat does. */
+    private @Nullable String pathWithinForward(String uri) {
+        String context = getContextPath();
+        return getDispatcherType() == DispatcherType.FORWARD && uri.startsWith(context + '/')
+                ? uri.substring(context.length())
+                : null;
     }
 
     @Override
     public AsyncContext getAsyncContext() {
         return state.asyncContext(super.getAsyncContext());
+    }
+
+    /** The pushed request carries our session, not the container's. */
+    @Override
+    @SuppressWarnings(
+            "deprecation") // deprecated by Servlet 6.1 with nothing in its place; containers may still offer it
+    public @Nullable PushBuilder newPushBuilder() {
+        PushBuilder builder = super.newPushBuilder();
+        String id = builder == null ? null : state.currentSessionId();
+        return builder == null || id == null ? builder : builder.sessionId(id);
     }
 
     /** The response goes out with the switch of protocols. */

@@ -287,6 +287,27 @@ class SessionDispatchTest {
     }
 
     @Test
+    void filtersOfOneApplicationShareNoState() throws Exception {
+        FakeSessions others = new FakeSessions();
+        SessionDispatch outer = dispatch(sessions);
+        SessionDispatch inner = dispatch(others);
+
+        outer.doFilter(request, response, (incoming, outgoing) -> {
+            ((HttpServletRequest) incoming).getSession().setAttribute("a", "1");
+            inner.doFilter(
+                    incoming,
+                    outgoing,
+                    (innermost, innermostResponse) ->
+                            ((HttpServletRequest) innermost).getSession().setAttribute("b", "2"));
+            assertThat(others.storedInAll()).containsOnly(Map.entry("b", "2"));
+            assertThat(sessions.events("commit")).isZero();
+        });
+
+        assertThat(sessions.storedInAll()).containsOnly(Map.entry("a", "1"));
+        assertThat(sessions.count() + others.count()).isEqualTo(2);
+    }
+
+    @Test
     void contentLengthThatIsTakenBackSaysNothing() throws Exception {
         when(response.getWriter()).thenReturn(new PrintWriter(new StringWriter()));
         when(response.getCharacterEncoding()).thenReturn("UTF-8");

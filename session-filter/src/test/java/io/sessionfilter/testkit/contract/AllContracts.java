@@ -42,4 +42,17 @@ abstract class AllContracts extends SharedContracts {
             return AllContracts.this.contextPath();
         }
     }
+
+    @Nested
+    class Durable extends DurabilityContract {
+        @Override
+        Deployment deployment() {
+            return AllContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return AllContracts.this.contextPath();
+        }
+    }
 }

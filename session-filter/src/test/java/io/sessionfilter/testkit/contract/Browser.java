@@ -36,6 +36,10 @@ final class Browser {
             .connectTimeout(PATIENCE)
             .build();
 
+    /** Has connections of its own: a server does not look at a connection while a script goes on after its response. */
+    private static final HttpClient ASIDE =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final Deployment deployment;
     private final String contextPath;
     private final List<Exchange> story;
@@ -78,9 +82,19 @@ final class Browser {
         return await(send(request("GET", script(steps), Map.of()), true));
     }
 
+    /** As {@link #open}, of a path that may hold several scripts. */
+    Exchange openPath(String path) {
+        return await(send(request("GET", path, Map.of()), true));
+    }
+
     /** Sends a script and does not wait; the future ends with the whole response. */
     CompletableFuture<Exchange> start(String... steps) {
-        return send(request("GET", script(steps), Map.of()), true).thenApplyAsync(exchange -> {
+        return startPath(script(steps));
+    }
+
+    /** As {@link #start}, of a path that may hold several scripts. */
+    CompletableFuture<Exchange> startPath(String path) {
+        return send(request("GET", path, Map.of()), true).thenApplyAsync(exchange -> {
             exchange.body();
             return exchange;
         });
@@ -110,6 +124,21 @@ final class Browser {
         return SocketClient.connect(CLIENT, uri, cookieHeader(), story);
     }
 
+    /** Sends a script with its cookies and hangs up as soon as the script has come to a gate. */
+    void runAndHangUp(String gate, String... steps) {
+        URI uri = deployment.uri(node, "/");
+        try (Socket socket = new Socket(InetAddress.getByName(uri.getHost()), uri.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET " + pathOf(steps) + " HTTP/1.1\r\nHost: localhost\r\nCookie: "
+                                    + Exchange.SESSION_COOKIE + "=" + sessionCookie() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            awaitArrivalAt(gate);
+        } catch (IOException e) {
+            throw new UncheckedIOException("hanging up", e);
+        }
+    }
+
     /** Writes the text to a socket as it is, and reads until the server closes. */
     Exchange raw(String request) {
         URI uri = deployment.uri(node, "/");
@@ -125,6 +154,11 @@ final class Browser {
         } catch (IOException e) {
             throw new UncheckedIOException(request, e);
         }
+    }
+
+    /** The whole path of a script, for a {@linkplain #raw raw} request. */
+    String pathOf(String... steps) {
+        return contextPath + script(steps) + "&note=" + note;
     }
 
     /** The path of a script, without the context path. */
@@ -170,7 +204,7 @@ final class Browser {
                 .timeout(PATIENCE)
                 .build();
         HttpResponse<String> response =
-                CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+                ASIDE.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
         if (response.statusCode() != 200) {
             throw new AssertionError(path + " was answered with " + response.statusCode());
         }

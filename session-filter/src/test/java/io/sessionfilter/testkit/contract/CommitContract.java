@@ -25,7 +25,9 @@ abstract class CommitContract extends ContractTest {
                         "addHeader",
                         "setIntHeader",
                         "addIntHeader")
-                .map(way -> "content-length " + way + " 10,write 10");
+                .flatMap(way -> Stream.of(
+                        "content-length " + way + " 10,write 10",
+                        "content-length " + way + " 10,write-byte-buffer 10"));
         return Stream.concat(
                 Stream.of(
                         "flush-buffer",
@@ -45,6 +47,9 @@ abstract class CommitContract extends ContractTest {
                         "fill-by-format",
                         "fill-by-append",
                         "fill-by-println",
+                        "fill-by-byte-buffer 0",
+                        "fill-by-byte-buffer 1",
+                        "check-error",
                         "fill-by-three-byte-characters",
                         "content-length-null,write 10",
                         "content-length setContentLength 0",
@@ -56,7 +61,9 @@ abstract class CommitContract extends ContractTest {
                         "redirect elsewhere",
                         "redirect elsewhere 303",
                         "redirect elsewhere false",
+                        "redirect elsewhere true",
                         "redirect elsewhere 303 false",
+                        "redirect elsewhere 303 true",
                         "throw"),
                 lengths);
     }

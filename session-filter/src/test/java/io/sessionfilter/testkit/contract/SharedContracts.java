@@ -100,6 +100,19 @@ abstract class SharedContracts {
     }
 
     @Nested
+    class Async extends AsyncContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+
+    @Nested
     class Accessor extends AccessorContract {
         @Override
         Deployment deployment() {
@@ -113,7 +126,33 @@ abstract class SharedContracts {
     }
 
     @Nested
+    class Concurrent extends ConcurrencyContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+
+    @Nested
     class WebSockets extends WebSocketContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+
+    @Nested
+    class NonBlocking extends NonBlockingContract {
         @Override
         Deployment deployment() {
             return SharedContracts.this.deployment();

@@ -27,6 +27,8 @@ final class Call {
         STEPS.putAll(KeptSteps.table());
         STEPS.putAll(ListenerSteps.table());
         STEPS.putAll(ValueSteps.table());
+        STEPS.putAll(AsyncSteps.table());
+        STEPS.putAll(NonBlockingSteps.table());
     }
 
     final HttpServletRequest request;
@@ -43,14 +45,18 @@ final class Call {
     }
 
     /**
-     * Runs the steps; those after {@code async} run in a thread of their own. What {@code throw} throws leaves the
-     * servlet.
+     * Runs the steps; those after {@code async} run in a thread of their own, and those after {@code only ASYNC} in
+     * dispatches of that type only. What {@code throw} throws leaves the servlet.
      */
     void run(Deque<String> steps) throws IOException, ServletException {
         while (!steps.isEmpty() && !handedOver) {
             String step = steps.removeFirst();
             if (step.startsWith("async")) {
                 goOnInThread(step, steps);
+            } else if (step.startsWith("only ")) {
+                if (!step.endsWith(" " + request.getDispatcherType())) {
+                    steps.clear();
+                }
             } else {
                 runOne(step);
             }
@@ -105,7 +111,7 @@ final class Call {
         }
     }
 
-    private void record(String step, String result) {
+    void record(String step, String result) {
         String line = step + " -> " + result;
         results.add(line);
         String name = request.getParameter("note");
@@ -141,6 +147,11 @@ final class Call {
             throw new IllegalStateException("not asynchronous");
         }
         return context;
+    }
+
+    /** The request goes on when the script is done: somebody else completes it. */
+    void goOn(AsyncContext context) {
+        async = context;
     }
 
     /** The script itself writes the response, or has sent it: the results go to the notes only. */

@@ -1,6 +1,7 @@
 package io.sessionfilter.testkit.contract.app;
 
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,13 @@ final class DispatchSteps {
                     .forward(call.request, call.response);
             return "returned";
         });
+        steps.put("forward-across", (call, arguments) -> {
+            call.silence();
+            ServletContext other = call.request.getServletContext().getContext(arguments.get(0));
+            present(other == null ? null : other.getRequestDispatcher(arguments.get(1)))
+                    .forward(call.request, call.response);
+            return "returned";
+        });
         steps.put("complete", (call, arguments) -> {
             call.writeResults();
             call.async().complete();
@@ -39,7 +47,11 @@ final class DispatchSteps {
         });
         steps.put("dispatch", (call, arguments) -> {
             call.silence();
-            call.async().dispatch(arguments.get(0));
+            if (arguments.isEmpty()) {
+                call.async().dispatch();
+            } else {
+                call.async().dispatch(arguments.get(0));
+            }
             return "done";
         });
         steps.put("throw", (call, arguments) -> {

@@ -18,6 +18,7 @@ final class RequestSteps {
         steps.put("requested-from-url", (call, arguments) -> call.request.isRequestedSessionIdFromURL());
         steps.put("secure", (call, arguments) -> call.request.isSecure());
         steps.put("dispatcher", (call, arguments) -> call.request.getDispatcherType());
+        steps.put("uri", (call, arguments) -> call.request.getRequestURI());
         steps.put("now", (call, arguments) -> System.currentTimeMillis());
         steps.put("tick", (call, arguments) -> {
             long start = System.currentTimeMillis();

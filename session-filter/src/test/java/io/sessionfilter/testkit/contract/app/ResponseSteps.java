@@ -1,8 +1,10 @@
 package io.sessionfilter.testkit.contract.app;
 
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -61,12 +63,35 @@ final class ResponseSteps {
             Arrays.fill(characters, '\u4e92');
             response.getWriter().write(characters);
         }));
+        steps.put("fill-by-byte-buffer", output((response, arguments) -> {
+            byte[] bytes = new byte[response.getBufferSize() + Integer.parseInt(arguments.get(0))];
+            writeByteBuffer(response.getOutputStream(), bytes);
+        }));
+        steps.put(
+                "write-byte-buffer",
+                output((response, arguments) ->
+                        writeByteBuffer(response.getOutputStream(), new byte[Integer.parseInt(arguments.get(0))])));
         steps.put(
                 "write",
                 output((response, arguments) -> response.getOutputStream()
                         .write("x"
                                 .repeat(Integer.parseInt(arguments.get(0)))
                                 .getBytes(response.getCharacterEncoding()))));
+    }
+
+    /** Came with Servlet 6.1; older containers get the bytes as they are. */
+    private static void writeByteBuffer(ServletOutputStream stream, byte[] bytes) throws IOException {
+        try {
+            ServletOutputStream.class
+                    .getMethod("write", ByteBuffer.class)
+                    .invoke(
+                            stream,
+                            ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+        } catch (NoSuchMethodException e) {
+            stream.write(bytes);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void addFlushSteps(Map<String, Step> steps) {
@@ -77,6 +102,9 @@ final class ResponseSteps {
         steps.put(
                 "flush-writer",
                 output((response, arguments) -> response.getWriter().flush()));
+        steps.put(
+                "check-error",
+                output((response, arguments) -> response.getWriter().checkError()));
         steps.put(
                 "close-stream",
                 output((response, arguments) -> response.getOutputStream().close()));

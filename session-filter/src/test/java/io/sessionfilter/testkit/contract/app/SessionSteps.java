@@ -1,6 +1,9 @@
 package io.sessionfilter.testkit.contract.app;
 
 import jakarta.servlet.http.HttpSession;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -55,6 +58,10 @@ final class SessionSteps {
         });
         steps.put("set-null", (call, arguments) -> {
             call.session().setAttribute(arguments.get(0), null);
+            return "done";
+        });
+        steps.put("set-unreadable", (call, arguments) -> {
+            call.session().setAttribute(arguments.get(0), new Unreadable());
             return "done";
         });
         steps.put("get", (call, arguments) -> call.session().getAttribute(arguments.get(0)));
@@ -113,6 +120,20 @@ final class SessionSteps {
             count++;
         }
         return count;
+    }
+
+    /** What can be written and never be read again. */
+    private static final class Unreadable implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private void readObject(ObjectInputStream in) throws InvalidObjectException {
+            throw new InvalidObjectException("of a version that nobody has");
+        }
+
+        @Override
+        public String toString() {
+            return "unreadable";
+        }
     }
 
     @SuppressWarnings("unchecked") // the scripts put nothing but lists of strings there
