@@ -205,6 +205,10 @@ final class SessionReaper {
     private void look(LastUse due) {
         String key = due.key();
         Session session = nearCache.peek(key);
+        if (session == null && nearCache.hasEnded(key)) { // somebody has ended it, and tells of it, though the store may not know yet
+            unwatch(key, null);
+            return;
+        }
         long now = time.nanos();
         long idle = session != null ? session.idleNanos(now) : now - due.usedNanos();
         int timeout = session != null ? session.timeout() : due.timeoutSeconds();

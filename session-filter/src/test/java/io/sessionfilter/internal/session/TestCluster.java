@@ -9,7 +9,9 @@ import io.sessionfilter.internal.time.FakeTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,13 @@ final class TestCluster {
     final FakeTime time = new FakeTime();
     final FakeNode memcached = new FakeNode("n1", time);
 
-    /** Never runs anything by itself: debts are paid when a test says so. */
-    final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(0);
+    /** Never runs anything by itself: debts are paid, and sessions expire, when a test says so. */
+    final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(0) {
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initial, long delay, TimeUnit unit) {
+            return super.scheduleWithFixedDelay(task, 365, 365, TimeUnit.DAYS);
+        }
+    };
 
     private final Random random = new Random(1);
 
