@@ -205,7 +205,9 @@ final class SessionReaper {
     private void look(LastUse due) {
         String key = due.key();
         Session session = nearCache.peek(key);
-        if (session == null && nearCache.hasEnded(key)) { // somebody has ended it, and tells of it, though the store may not know yet
+        if (session == null
+                && nearCache.hasEnded(
+                        key)) { // somebody has ended it, and tells of it, though the store may not know yet
             unwatch(key, null);
             return;
         }
