@@ -3,6 +3,7 @@ package io.sessionfilter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.ServletRequestListener;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,15 @@ class SessionFilterSettingsTest {
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("password");
     }
+
+    @Test
+    void listenerThatHearsNothingOfSessionsIsRefusedWithItsClass() {
+        assertThatThrownBy(() -> SessionFilterSettings.builder().listener(new NoSessionListener()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(NoSessionListener.class.getName());
+    }
+
+    private static final class NoSessionListener implements ServletRequestListener {}
 
     @Test
     void textShowsNoValues() {

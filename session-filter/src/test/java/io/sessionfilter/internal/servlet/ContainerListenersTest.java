@@ -36,13 +36,12 @@ class ContainerListenersTest {
         when(context.getClassLoader()).thenReturn(getClass().getClassLoader());
         when(context.getServerInfo()).thenReturn("Some Container/1.0");
         when(context.createListener(any()))
-                .thenAnswer(call -> call.<Class<?>>getArgument(0)
-                        .getDeclaredConstructor()
-                        .newInstance());
+                .thenAnswer(call ->
+                        call.<Class<?>>getArgument(0).getDeclaredConstructor().newInstance());
     }
 
     private List<String> heard(String... configured) {
-        SessionListeners listeners = ContainerListeners.find(context, List.of(configured));
+        SessionListeners listeners = ContainerListeners.find(context, List.of(configured), List.of());
         listeners.created(mock(HttpSession.class));
         return HEARD;
     }
@@ -67,8 +66,8 @@ class ContainerListenersTest {
         when(context.getResourcePaths("/WEB-INF/classes/")).thenReturn(Set.of("/WEB-INF/classes/io/"));
         when(context.getResourcePaths("/WEB-INF/classes/io/")).thenReturn(Set.of(path));
         when(context.getResourceAsStream(path))
-                .thenAnswer(call -> getClass()
-                        .getResourceAsStream("/" + type.getName().replace('.', '/') + ".class"));
+                .thenAnswer(call ->
+                        getClass().getResourceAsStream("/" + type.getName().replace('.', '/') + ".class"));
     }
 
     @Test

@@ -54,7 +54,12 @@ class KeptSessionTest {
     }
 
     private void run(SessionManager manager, ContainerRequest request, FilterChain application) throws Exception {
-        SessionDispatch.over(manager, new SessionListeners(List.of()), context, "JSESSIONID", new ServletSettings(true, CookieSecure.AUTO, null))
+        SessionDispatch.over(
+                        manager,
+                        new SessionListeners(List.of()),
+                        context,
+                        "JSESSIONID",
+                        new ServletSettings(true, CookieSecure.AUTO, null))
                 .doFilter(request, new HttpServletResponseWrapper(mock()), application);
     }
 
@@ -233,7 +238,11 @@ class KeptSessionTest {
     void errorPageAfterTheEndOfTheRequestStoresItsChangesTogether() throws Exception {
         ContainerRequest request = new ContainerRequest();
         SessionDispatch dispatch = SessionDispatch.over(
-                sessions, new SessionListeners(List.of()), context, "JSESSIONID", new ServletSettings(true, CookieSecure.AUTO, null));
+                sessions,
+                new SessionListeners(List.of()),
+                context,
+                "JSESSIONID",
+                new ServletSettings(true, CookieSecure.AUTO, null));
         HttpServletResponseWrapper response = new HttpServletResponseWrapper(mock());
         dispatch.doFilter(
                 request, response, (incoming, outgoing) -> kept.set(((HttpServletRequest) incoming).getSession()));
