@@ -25,7 +25,7 @@ final class Installation {
         boolean enabled = Wiring.isEnabled(name, settings.settings(), context);
         Registrations registrations = registrations(context);
         registrations.refuseInstallation(name, origin);
-        FilterRegistration.Dynamic registration = add(context, name);
+        FilterRegistration.Dynamic registration = add(context, name, new SessionFilter(settings.listeners()));
         registrations.noteOrigin(name, origin);
         registration.setInitParameters(settings.settings());
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, EVERYTHING);
@@ -61,10 +61,10 @@ final class Installation {
         ContainerSessionWatch.prepare(context, registration);
     }
 
-    private static FilterRegistration.Dynamic add(ServletContext context, String name) {
+    private static FilterRegistration.Dynamic add(ServletContext context, String name, SessionFilter filter) {
         FilterRegistration.Dynamic registration;
         try {
-            registration = context.addFilter(name, new SessionFilter());
+            registration = context.addFilter(name, filter);
         } catch (IllegalStateException e) {
             throw new IllegalStateException(
                     "SessionFilter.install came too late: the web application has started. Call it from a"

@@ -15,6 +15,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.util.EventListener;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,16 +50,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionFilter implements Filter {
     private final Function<FilterConfig, Wiring> wirings;
+    private final List<EventListener> givenListeners;
     private @Nullable SessionManager sessions;
     private @Nullable SessionDispatch dispatch;
 
     /** Called by the container. */
     public SessionFilter() {
-        this(Wiring::of);
+        this(List.of());
     }
 
-    SessionFilter(Function<FilterConfig, Wiring> wirings) {
+    /** With listeners beside those of the web application. */
+    SessionFilter(List<EventListener> givenListeners) {
+        this(Wiring::of, givenListeners);
+    }
+
+    SessionFilter(Function<FilterConfig, Wiring> wirings, List<EventListener> givenListeners) {
         this.wirings = wirings;
+        this.givenListeners = givenListeners;
     }
 
     /**
@@ -106,7 +115,7 @@ public final class SessionFilter implements Filter {
         String cookieName = ContainerCookie.claimName(context);
         String route = Route.find(wiring.route(), context);
         SessionListeners listeners =
-                ContainerListeners.find(context, wiring.servletSettings().listeners());
+                ContainerListeners.find(context, wiring.servletSettings().listeners(), givenListeners);
         SessionManager manager = wiring.sessions().build(route, listeners);
         try {
             dispatch = SessionDispatch.over(manager, listeners, context, cookieName, wiring.servletSettings());

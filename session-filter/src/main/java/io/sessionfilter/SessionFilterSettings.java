@@ -1,6 +1,10 @@
 package io.sessionfilter;
 
+import io.sessionfilter.internal.servlet.listener.ListenerClasses;
+import java.util.ArrayList;
+import java.util.EventListener;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -16,10 +20,12 @@ public final class SessionFilterSettings {
 
     private final String filterName;
     private final Map<String, String> settings;
+    private final List<EventListener> listeners;
 
     private SessionFilterSettings(Builder builder) {
         this.filterName = builder.filterName;
         this.settings = Map.copyOf(builder.settings);
+        this.listeners = List.copyOf(builder.listeners);
     }
 
     /**
@@ -44,6 +50,10 @@ public final class SessionFilterSettings {
         return settings;
     }
 
+    List<EventListener> listeners() {
+        return listeners;
+    }
+
     /** The names only: values may be secret. */
     @Override
     public String toString() {
@@ -53,6 +63,7 @@ public final class SessionFilterSettings {
     /** Collects what makes {@link SessionFilterSettings}. Not for use by several threads. */
     public static final class Builder {
         private final Map<String, String> settings = new LinkedHashMap<>();
+        private final List<EventListener> listeners = new ArrayList<>();
         private String filterName = DEFAULT_FILTER_NAME;
 
         private Builder() {}
@@ -88,6 +99,22 @@ public final class SessionFilterSettings {
          */
         public Builder filterName(String name) {
             filterName = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * Adds a listener of sessions, in the order in which they are to be called. Those of the web application are found by themselves in
+         * the containers that are known, and come first; one that is registered there too is called once.
+         *
+         * @param listener of sessions, of their attributes, or of their ids
+         * @throws IllegalArgumentException if it is none of these
+         */
+        public Builder listener(EventListener listener) {
+            if (!ListenerClasses.isSessionListener(listener.getClass())) {
+                throw new IllegalArgumentException(listener.getClass().getName()
+                        + " is none of HttpSessionListener, HttpSessionAttributeListener, HttpSessionIdListener");
+            }
+            listeners.add(listener);
             return this;
         }
 

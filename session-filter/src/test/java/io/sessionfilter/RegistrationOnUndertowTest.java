@@ -34,6 +34,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -44,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -234,6 +237,33 @@ class RegistrationOnUndertowTest {
                 .containsKey("memcachedNodes");
         assertThat(installed.getUrlPatternMappings()).containsOnly("/*");
         assertOnlyOurSession("/page");
+    }
+
+    @Test
+    void listenersGivenAtTheInstallationHearOfSessionsOnceAlsoIfRegisteredTwice() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        HttpSessionListener listener = new HttpSessionListener() {
+            @Override
+            public void sessionCreated(HttpSessionEvent event) {
+                heard.add(event.getSession().getId());
+            }
+        };
+        install(context -> {
+            context.addListener(listener);
+            SessionFilter.install(
+                    context,
+                    SessionFilterSettings.builder()
+                            .setAll(settings)
+                            .listener(listener)
+                            .build());
+        });
+        start();
+
+        List<String> cookies = cookiesOf("/page");
+
+        assertThat(heard)
+                .singleElement()
+                .satisfies(id -> assertThat(cookies.get(0)).startsWith("JSESSIONID=" + id + "-n1"));
     }
 
     @Test

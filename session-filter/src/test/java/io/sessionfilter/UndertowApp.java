@@ -111,8 +111,8 @@ final class UndertowApp implements AutoCloseable {
     }
 
     UndertowApp start() throws ServletException {
-        SessionFilter filter =
-                new SessionFilter(config -> new Wiring(enabled, "jvm1", settings, (route, listeners) -> sessions));
+        SessionFilter filter = new SessionFilter(
+                config -> new Wiring(enabled, "jvm1", settings, (route, listeners) -> sessions), List.of());
         FilterInfo info = new FilterInfo("sessions", SessionFilter.class, new ImmediateInstanceFactory<>(filter));
         if (!enabled) {
             info.addInitParam("enabled", "false");

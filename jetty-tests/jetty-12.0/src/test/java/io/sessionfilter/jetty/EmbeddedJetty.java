@@ -91,11 +91,11 @@ final class EmbeddedJetty implements ContainerUnderTest {
         return new Node(server, connector);
     }
 
-    /** Jetty gives it to the applications that have a login. */
+    /** Jetty gives it to the applications whose login names no realm. */
     private static LoginService users() {
         UserStore users = new UserStore();
         users.addUser("anna", new Password("secret"), new String[] {"member"});
-        HashLoginService service = new HashLoginService();
+        HashLoginService service = new HashLoginService("default");
         service.setUserStore(users);
         return service;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EventListener;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +32,18 @@ public final class ContainerListeners {
      * instances of our own, and one warning.
      *
      * @param configured names of further classes, or of those that are not found
+     * @param given instances; one that is registered in the container too is called once
      * @throws io.sessionfilter.SessionFilterConfigException if a configured class is no listener
      */
-    public static SessionListeners find(ServletContext context, List<String> configured) {
+    public static SessionListeners find(
+            ServletContext context, List<String> configured, List<? extends EventListener> given) {
         List<Object> listeners = new ArrayList<>(
                 ofContainer(context).map(ContainerListeners::distinct).orElseGet(() -> declared(context)));
+        for (EventListener listener : given) {
+            if (listeners.stream().noneMatch(known -> known == listener)) {
+                listeners.add(listener);
+            }
+        }
         listeners.addAll(ListenerClasses.configured(configured, listeners, context));
         return new SessionListeners(listeners);
     }

@@ -41,7 +41,7 @@ class ContainerListenersTest {
     }
 
     private List<String> heard(String... configured) {
-        SessionListeners listeners = ContainerListeners.find(context, List.of(configured));
+        SessionListeners listeners = ContainerListeners.find(context, List.of(configured), List.of());
         listeners.created(mock(HttpSession.class));
         return HEARD;
     }

@@ -18,7 +18,7 @@ public final class ListenerClasses {
     private ListenerClasses() {}
 
     /** Whether instances of a class hear of sessions. */
-    static boolean isSessionListener(Class<?> type) {
+    public static boolean isSessionListener(Class<?> type) {
         return KINDS.stream().anyMatch(kind -> kind.isAssignableFrom(type));
     }
 
