@@ -94,9 +94,10 @@ abstract class AsyncContract extends ContractTest {
         browser.openGate(gate);
 
         assertThat(browser.noted("set a 1")).isEqualTo("done");
-        Await.until(
-                "the changes are there",
-                () -> browser.run("get a", "get list").body().contains("get a -> 1\nget list -> [1, 2]"));
+        Await.until("the changes are there", () -> {
+            Exchange next = browser.run("get a", "get list");
+            return next.result("get a").equals("1") && next.result("get list").equals("[1, 2]");
+        });
     }
 
     /** A context that was given no request goes back to where the container had sent the request. */
@@ -114,10 +115,24 @@ abstract class AsyncContract extends ContractTest {
     }
 
     /** A context that was given the forward's request goes back to the target of the forward. */
-    @ParameterizedTest
-    @ValueSource(strings = {"start-async-wrapped", "async-wrapped"})
+    @Test
     @Assertion(78)
-    void dispatchOfTheRequestOfAForwardGoesToItsTarget(String start) {
+    @NativeDiffers(
+            on = "undertow",
+            because = "a path that is dispatched to within a forward is forgotten when the forward returns",
+            oursToo = true)
+    void dispatchOfTheRequestOfAForwardGoesToItsTarget() {
+        assertDispatchedToTheForwardsTarget("start-async-wrapped");
+    }
+
+    @Test
+    @Assertion(78)
+    @NativeDiffers(on = "undertow", because = "goes back to where the container had sent the request")
+    void laterDispatchOfTheRequestOfAForwardGoesToItsTarget() {
+        assertDispatchedToTheForwardsTarget("async-wrapped");
+    }
+
+    private void assertDispatchedToTheForwardsTarget(String start) {
         Browser browser = newBrowser();
         browser.run("create");
 

@@ -56,6 +56,7 @@ abstract class ConcurrencyContract extends ContractTest {
 
     @Test
     @Assertion(36)
+    @NativeDiffers(on = "undertow", because = "a request counts as a use when it begins only")
     void sessionDoesNotExpireUnderARequestThatUsesIt() throws InterruptedException {
         Browser browser = newBrowser();
         browser.run("create", "set a 1", "set-interval 1");

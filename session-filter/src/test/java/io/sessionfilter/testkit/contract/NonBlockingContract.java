@@ -36,6 +36,10 @@ abstract class NonBlockingContract extends ContractTest {
 
     @Test
     @Assertion(12)
+    @NativeDiffers(
+            on = "undertow",
+            because = "a response on a connection that will be closed is sent without chunks, and so without trailers",
+            oursToo = true)
     void trailersAreSentAndTheSessionWithThem() {
         Browser browser = newBrowser();
         browser.run("create");
