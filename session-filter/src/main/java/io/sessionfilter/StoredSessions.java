@@ -23,15 +23,16 @@ import io.sessionfilter.internal.session.StoredSessionManager;
 import io.sessionfilter.internal.session.TrustPolicy;
 import io.sessionfilter.internal.store.MemcachedNode;
 import io.sessionfilter.internal.store.NodeId;
+import io.sessionfilter.internal.store.ReplicatedStore;
 import io.sessionfilter.internal.store.Ring;
 import io.sessionfilter.internal.store.SessionStore;
-import io.sessionfilter.internal.store.SingleCopyStore;
 import io.sessionfilter.internal.store.TimeToLive;
 import io.sessionfilter.internal.time.TimeSource;
 import jakarta.servlet.ServletContext;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +88,9 @@ final class StoredSessions implements SessionManager {
                 .map(address -> MemcachedNodes.connect(settings(address, config), time))
                 .toList();
         ScheduledThreadPoolExecutor executor = executor(filterName, context.getClassLoader());
-        SessionStore store = new SingleCopyStore(
+        SessionStore store = new ReplicatedStore(
                 new Ring(nodes),
-                keyPrefix,
-                timeToLive,
-                config.validateAfter(),
+                new ReplicatedStore.Settings(1, Set.of(), keyPrefix, timeToLive, config.validateAfter(), 1000),
                 time,
                 new SecureRandom(),
                 () -> ThreadLocalRandom.current().nextLong(),

@@ -35,6 +35,10 @@ public final class Metrics {
         SESSIONS_UNKNOWN,
         /** Sessions that were put back after their memcached node had lost them. */
         SESSIONS_RESTORED,
+        /** Copies that were replaced by one that knows nothing of a change that was stored there: two faults at once. */
+        DIVERGED,
+        /** Sessions whose copies were made complete and equal again in the background. */
+        SESSIONS_REPAIRED,
         /** Records that could not be read: damaged, or of another format version. */
         RECORDS_UNREADABLE,
         /** Attributes that could not be decoded. */
@@ -42,7 +46,9 @@ public final class Metrics {
         /** Attributes that could not be encoded, and are kept on this app node only. */
         ATTRIBUTES_UNWRITABLE,
         /** Invalidations that are still to reach a memcached node, counted when they were noted. */
-        TOMBSTONES_OWED
+        TOMBSTONES_OWED,
+        /** Commits that are still to reach a memcached node, counted when they were noted. */
+        COPIES_OWED
     }
 
     private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);

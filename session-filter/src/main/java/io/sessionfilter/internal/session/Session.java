@@ -210,10 +210,6 @@ final class Session {
         return lastRenewedNanos;
     }
 
-    void renewed(long nowNanos) {
-        lastRenewedNanos = nowNanos;
-    }
-
     /** Whether anything waits to be stored, apart from what may have changed in place. */
     boolean hasUnsaved() {
         StoredRecord stored = place.stored();

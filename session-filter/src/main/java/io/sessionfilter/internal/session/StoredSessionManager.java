@@ -5,6 +5,7 @@ import io.sessionfilter.internal.metrics.Metrics.Counter;
 import io.sessionfilter.internal.session.Session.Place;
 import io.sessionfilter.internal.session.SessionUse.Commit;
 import io.sessionfilter.internal.store.CommitResult;
+import io.sessionfilter.internal.store.ContentionException;
 import io.sessionfilter.internal.store.NodeException;
 import io.sessionfilter.internal.store.OpenResult;
 import io.sessionfilter.internal.store.SessionStore;
@@ -217,12 +218,25 @@ public final class StoredSessionManager implements SessionManager {
             return false;
         }
         session.access(time.millis(), now);
-        if (session.place().stored() != null
-                && now - session.lastRenewedNanos() >= renewalNanos(session)
-                && store.touch(key, session.timeout())) {
-            session.renewed(now);
+        return !isRenewalDue(session, now) || renew(session);
+    }
+
+    private boolean isRenewalDue(Session session, long now) {
+        return session.place().stored() != null && now - session.lastRenewedNanos() >= renewalNanos(session);
+    }
+
+    /** Renews a session in use, and learns what others have done with it; {@code false}: ended it. */
+    private boolean renew(Session session) {
+        Place place = session.place();
+        OpenResult result = store.open(place.key(), place.stored(), 0);
+        if (result instanceof OpenResult.Found found) {
+            session.adopt(place.key(), found.stored(), null);
+            nearCache.resized(place.key(), session);
+        } else if (result instanceof OpenResult.Ended && session.key().equals(place.key())) {
+            session.end();
+            nearCache.end(place.key());
         }
-        return true;
+        return !session.isEnded();
     }
 
     SessionId idOf(String key) {
@@ -265,13 +279,8 @@ public final class StoredSessionManager implements SessionManager {
                 continue;
             }
             inUse.add(session);
-            long now = time.nanos();
-            String key = session.key();
-            if (session.place().stored() != null
-                    && now - session.lastRenewedNanos() >= renewalNanos(session)
-                    && store.touch(key, session.timeout())) {
-                session.renewed(now);
-                nearCache.find(key); // counts as an access there too
+            if (isRenewalDue(session, time.nanos()) && renew(session)) {
+                nearCache.find(session.key()); // counts as an access there too
             }
         }
     }
@@ -318,7 +327,7 @@ public final class StoredSessionManager implements SessionManager {
         if (result instanceof CommitResult.Stored stored) {
             session.adopt(place.key(), stored.stored(), commit);
             nearCache.resized(place.key(), session);
-            storeLog.saved(store.nodeOf(place.key()));
+            storeLog.saved(stored.stored().tokens().keySet());
             return kept(session, use, commit) ? Commit.LOCAL : Commit.STORED;
         }
         if (result instanceof CommitResult.Failed failed) {
@@ -336,7 +345,9 @@ public final class StoredSessionManager implements SessionManager {
     private void failed(Session session, PendingCommit commit, CommitResult.Failed failed) {
         session.unanswered(failed.unanswered());
         commit.encoded().forEach((name, encoded) -> session.attributes().keepPending(name, encoded.value()));
-        if (failed.cause() instanceof NodeException failure && failure.isOutage()) {
+        boolean triedAgain = failed.cause() instanceof ContentionException
+                || (failed.cause() instanceof NodeException failure && failure.isOutage());
+        if (triedAgain) {
             unsaved.add(session);
         }
         // A memcached node that has no memory for an item throws away the one that it had under the key.

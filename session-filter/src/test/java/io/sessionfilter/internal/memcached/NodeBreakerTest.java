@@ -22,14 +22,14 @@ class NodeBreakerTest {
 
     @Test
     void isOpenBeforeTheFirstConnection() {
-        assertThat(breaker.health()).isEqualTo(new NodeHealth(false, 0, 0, 0));
+        assertThat(breaker.health()).isEqualTo(new NodeHealth(false, 0, 0, 0, 0, 0));
     }
 
     @Test
     void connectionClosesItAndRaisesTheIncarnation() {
         breaker.established();
 
-        assertThat(breaker.health()).isEqualTo(new NodeHealth(true, 1, 0, 0));
+        assertThat(breaker.health()).isEqualTo(new NodeHealth(true, 1, 0, 0, 0, 0));
     }
 
     @Test
@@ -41,7 +41,7 @@ class NodeBreakerTest {
         nanos = 6000;
         assertThat(breaker.lost(1)).isFalse();
 
-        assertThat(breaker.health()).isEqualTo(new NodeHealth(false, 1, 5000, 1));
+        assertThat(breaker.health()).isEqualTo(new NodeHealth(false, 1, 5000, 1, 0, 0));
     }
 
     @Test
@@ -53,7 +53,7 @@ class NodeBreakerTest {
 
         breaker.established();
 
-        assertThat(breaker.health()).isEqualTo(new NodeHealth(true, 2, 5000, 1));
+        assertThat(breaker.health()).isEqualTo(new NodeHealth(true, 2, 5000, 1, 0, 0));
     }
 
     @Test

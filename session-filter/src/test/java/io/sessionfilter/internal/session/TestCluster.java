@@ -2,16 +2,15 @@ package io.sessionfilter.internal.session;
 
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.store.FakeNode;
+import io.sessionfilter.internal.store.ReplicatedStore;
 import io.sessionfilter.internal.store.Ring;
-import io.sessionfilter.internal.store.SingleCopyStore;
 import io.sessionfilter.internal.store.TimeToLive;
 import io.sessionfilter.internal.time.FakeTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ScheduledFuture;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +22,8 @@ final class TestCluster {
     final FakeTime time = new FakeTime();
     final FakeNode memcached = new FakeNode("n1", time);
 
-    /** Never runs anything by itself: debts are paid, and sessions expire, when a test says so. */
-    final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(0) {
-        @Override
-        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initial, long delay, TimeUnit unit) {
-            return super.scheduleWithFixedDelay(task, 365, 365, TimeUnit.DAYS);
-        }
-    };
+    /** Never runs anything by itself: debts are paid when a test says so. */
+    final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(0);
 
     private final Random random = new Random(1);
 
@@ -38,7 +32,7 @@ final class TestCluster {
         final Metrics metrics = new Metrics();
         final TestCodec codec = new TestCodec();
         final NearCache nearCache = new NearCache(10_000_000, time);
-        final SingleCopyStore store;
+        final ReplicatedStore store;
         final StoredSessionManager manager;
 
         AppNode(@Nullable String route, boolean sticky, @Nullable Pattern storedNames) {
@@ -47,11 +41,9 @@ final class TestCluster {
 
         AppNode(@Nullable String route, boolean sticky, @Nullable Pattern storedNames, SessionObserver observer) {
             TimeToLive timeToLive = new TimeToLive(Duration.ofMillis(500));
-            store = new SingleCopyStore(
+            store = new ReplicatedStore(
                     new Ring(List.of(memcached)),
-                    "app:",
-                    timeToLive,
-                    VALIDATE_AFTER,
+                    new ReplicatedStore.Settings(1, Set.of(), "app:", timeToLive, VALIDATE_AFTER, 1000),
                     time,
                     random,
                     random::nextLong,
