@@ -32,9 +32,9 @@ import jakarta.servlet.ServletContext;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +90,13 @@ final class StoredSessions implements SessionManager {
         ScheduledThreadPoolExecutor executor = executor(filterName, context.getClassLoader());
         SessionStore store = new ReplicatedStore(
                 new Ring(nodes),
-                new ReplicatedStore.Settings(1, Set.of(), keyPrefix, timeToLive, config.validateAfter(), 1000),
+                new ReplicatedStore.Settings(
+                        1 + config.backupCopies(),
+                        config.failoverNodes().stream().map(NodeId::new).collect(Collectors.toSet()),
+                        keyPrefix,
+                        timeToLive,
+                        config.validateAfter(),
+                        config.resyncPerSecond()),
                 time,
                 new SecureRandom(),
                 () -> ThreadLocalRandom.current().nextLong(),

@@ -158,6 +158,7 @@ class CommittingTest {
         one.add("a", 1);
 
         assertThat(one.log.get(0)).isEqualTo(first("fetch"));
+        assertThat(one.metrics.get(Counter.SAVE_CONFLICTS)).isZero();
         assertThat(cluster.mustHave(0).bytes()).isEqualTo(cluster.mustHave(1).bytes());
     }
 
