@@ -29,6 +29,8 @@ public final class Metrics {
         SAVES_FAILED,
         /** Writes that found somebody else's copy, and were made anew on top of it. */
         SAVE_CONFLICTS,
+        /** Sessions that are too large for memcached, each counted once. */
+        SESSIONS_TOO_LARGE,
         /** Requests that went on with the near-cache copy because the store could not be asked. */
         SERVED_LOCALLY,
         /** Requests whose session could neither be found nor be called absent. */
@@ -39,6 +41,10 @@ public final class Metrics {
         DIVERGED,
         /** Sessions whose copies were made complete and equal again in the background. */
         SESSIONS_REPAIRED,
+        /** Sessions of the near-cache that were looked at because a memcached node came back. */
+        SESSIONS_RESYNCED,
+        /** Times that all of them had been looked at. */
+        RESYNCS_COMPLETED,
         /** Records that could not be read: damaged, or of another format version. */
         RECORDS_UNREADABLE,
         /** Attributes that could not be decoded. */

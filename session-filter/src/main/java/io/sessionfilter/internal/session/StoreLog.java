@@ -78,6 +78,15 @@ final class StoreLog {
                     "session {} could not be saved and is tried again soon: {}",
                     LogKey.of(session.key()),
                     cause.getMessage());
+        } else if (cause instanceof NodeException tooLarge && tooLarge.kind() == NodeException.Kind.TOO_LARGE) {
+            if (session.reportedTooLarge.compareAndSet(false, true)) {
+                metrics.count(Counter.SESSIONS_TOO_LARGE);
+                log.error(
+                        "session {} is too large to be saved: {}; this app node keeps it, the last saved state stays in memcached. Put less"
+                                + " into sessions, or let memcached take larger items (-I)",
+                        LogKey.of(session.key()),
+                        cause.getMessage());
+            }
         } else if (session.reported.compareAndSet(false, true)) {
             log.error(
                     "session {} cannot be saved; this app node keeps it, the last saved state stays in memcached: {}",
