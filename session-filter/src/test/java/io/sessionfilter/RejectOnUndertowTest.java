@@ -95,7 +95,8 @@ class RejectOnUndertowTest {
     void nobodyGetsAFreshSessionWhileNobodyKnowsOfTheOldOne() throws Exception {
         String id = app.sessions.existing(Map.of("a", "1"));
         app.sessions.unknownKeys.add(id.substring(0, id.indexOf('-')));
-        serve((request, response) -> response.getWriter().print(request.getSession().getId()));
+        serve((request, response) ->
+                response.getWriter().print(request.getSession().getId()));
 
         Answer answer = app.get("/s", UndertowApp.COOKIE + "=" + id);
 

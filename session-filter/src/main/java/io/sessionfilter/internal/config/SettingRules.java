@@ -14,9 +14,11 @@ final class SettingRules {
     static List<String> problems(SettingValues values) {
         List<String> problems = new ArrayList<>();
         int nodes = values.get(Settings.MEMCACHED_NODES).size();
-        values.find(Settings.BACKUP_COPIES).filter(copies -> copies >= nodes).ifPresent(copies -> problems.add(
-                "backupCopies must be less than the number of memcached nodes, which is " + nodes + ", but was " + copies
-                        + ": each copy needs a node of its own"));
+        values.find(Settings.BACKUP_COPIES)
+                .filter(copies -> copies >= nodes)
+                .ifPresent(
+                        copies -> problems.add("backupCopies must be less than the number of memcached nodes, which is "
+                                + nodes + ", but was " + copies + ": each copy needs a node of its own"));
         values.find(Settings.FAILOVER_NODES).ifPresent(failover -> checkFailover(values, failover, problems));
         return problems;
     }

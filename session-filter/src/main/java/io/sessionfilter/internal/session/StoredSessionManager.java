@@ -362,8 +362,8 @@ public final class StoredSessionManager implements SessionManager {
             session.lost();
         }
         storeLog.failed(session, failed.cause());
-        boolean tooLarge = failed.cause() instanceof NodeException refusal
-                && refusal.kind() == NodeException.Kind.TOO_LARGE;
+        boolean tooLarge =
+                failed.cause() instanceof NodeException refusal && refusal.kind() == NodeException.Kind.TOO_LARGE;
         return tooLarge ? Commit.TOO_LARGE : Commit.LOCAL;
     }
 

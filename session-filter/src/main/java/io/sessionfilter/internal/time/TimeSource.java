@@ -1,7 +1,5 @@
 package io.sessionfilter.internal.time;
 
-import java.util.concurrent.TimeUnit;
-
 /**
  * The clocks of one app node, passed in so that tests and the simulation can turn them; and waiting. Safe for use by many threads.
  *
@@ -23,11 +21,5 @@ public interface TimeSource {
      *
      * @param nanos for how long; an interrupt ends it early, with the thread's flag restored
      */
-    default void pause(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
+    void pause(long nanos);
 }

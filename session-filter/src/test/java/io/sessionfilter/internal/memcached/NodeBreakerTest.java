@@ -10,6 +10,11 @@ class NodeBreakerTest {
     private long nanos = 1000;
     private final NodeBreaker breaker = new NodeBreaker(3, new TimeSource() {
         @Override
+        public void pause(long nanos) {
+            throw new UnsupportedOperationException("nothing waits here");
+        }
+
+        @Override
         public long nanos() {
             return nanos;
         }

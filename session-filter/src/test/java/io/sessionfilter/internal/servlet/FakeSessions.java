@@ -29,6 +29,7 @@ public final class FakeSessions implements SessionManager {
     public volatile boolean commitFails;
     /** What commits come to; {@code null}: what they are. */
     public volatile SessionUse.@Nullable Commit commitsAre;
+
     public volatile Predicate<String> moveOnCommit = key -> false;
     private final Map<String, Data> sessions = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Runnable> afterNextCommit = new AtomicReference<>();

@@ -59,7 +59,8 @@ final class TestCluster {
             TimeToLive timeToLive = new TimeToLive(Duration.ofMillis(500));
             store = new ReplicatedStore(
                     new Ring(nodes),
-                    new ReplicatedStore.Settings(Math.min(2, nodes.size()), Set.of(), "app:", timeToLive, VALIDATE_AFTER, 1000),
+                    new ReplicatedStore.Settings(
+                            Math.min(2, nodes.size()), Set.of(), "app:", timeToLive, VALIDATE_AFTER, 1000),
                     time,
                     random,
                     random::nextLong,

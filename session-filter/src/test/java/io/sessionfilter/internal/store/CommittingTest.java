@@ -46,8 +46,7 @@ class CommittingTest {
 
         one.add("a", 1);
 
-        assertThat(one.log)
-                .containsExactly(first("cas"), first("answered"), second("cas"), second("answered"));
+        assertThat(one.log).containsExactly(first("cas"), first("answered"), second("cas"), second("answered"));
     }
 
     @Test
@@ -80,10 +79,12 @@ class CommittingTest {
         one.add("a", 1);
         two.open();
         one.link(0).loseNext(Loss.WITH_EFFECT);
-        one.link(1).beforeNext(() -> { // the first node's copy, with the lost answer's change, reaches the second so
-            two.open();
-            two.add("a", 10);
-        });
+        one.link(1)
+                .beforeNext(
+                        () -> { // the first node's copy, with the lost answer's change, reaches the second so
+                            two.open();
+                            two.add("a", 10);
+                        });
 
         one.add("a", 1);
 
@@ -201,10 +202,13 @@ class CommittingTest {
         one.add("a", 1);
         cluster.nodes.forEach(FakeNode::goDown);
 
-        assertThat(one.add("a", 1)).isInstanceOfSatisfying(CommitResult.Failed.class, failed -> assertThat(
-                        failed.cause())
-                .isInstanceOfSatisfying(NodeException.class, cause -> assertThat(cause.isOutage())
-                        .isTrue()));
+        assertThat(one.add("a", 1))
+                .isInstanceOfSatisfying(
+                        CommitResult.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .isInstanceOfSatisfying(
+                                        NodeException.class,
+                                        cause -> assertThat(cause.isOutage()).isTrue()));
     }
 
     @Test
@@ -228,9 +232,10 @@ class CommittingTest {
             one.link(0).beforeNext(() -> two.add("b", 1));
         }
 
-        assertThat(one.add("a", 1)).isInstanceOfSatisfying(CommitResult.Failed.class, failed -> assertThat(
-                        failed.cause())
-                .isInstanceOf(ContentionException.class));
+        assertThat(one.add("a", 1))
+                .isInstanceOfSatisfying(
+                        CommitResult.Failed.class,
+                        failed -> assertThat(failed.cause()).isInstanceOf(ContentionException.class));
         assertThat(cluster.time.nanos()).as("it paused in between").isGreaterThan(begin);
     }
 
@@ -247,16 +252,19 @@ class CommittingTest {
             @Override
             public RecordContent over(@Nullable SessionRecord current) {
                 byte[] value = new byte[2_000_000];
-                Segment segment = Segment.of(
-                        (byte) 1, 0, value, Segment.headerLength(), value.length - Segment.headerLength());
+                Segment segment =
+                        Segment.of((byte) 1, 0, value, Segment.headerLength(), value.length - Segment.headerLength());
                 return new RecordContent(Map.of("huge", segment), 60, 1);
             }
         };
 
         assertThat(one.store.commit(cluster.key, one.known, huge))
-                .isInstanceOfSatisfying(CommitResult.Failed.class, failed -> assertThat(failed.cause())
-                        .isInstanceOfSatisfying(NodeException.class, cause -> assertThat(cause.kind())
-                                .isEqualTo(NodeException.Kind.TOO_LARGE)));
+                .isInstanceOfSatisfying(
+                        CommitResult.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .isInstanceOfSatisfying(
+                                        NodeException.class,
+                                        cause -> assertThat(cause.kind()).isEqualTo(NodeException.Kind.TOO_LARGE)));
         assertThat(Link.sent(one.log)).isEqualTo(List.of());
         assertThat(two.read("a")).isEqualTo(1);
     }

@@ -108,8 +108,9 @@ class EndingTest {
     void aSessionUsedWhileItIsAboutToBeEndedAsExpiredLivesOn() {
         one.add("a", 1);
         cluster.time.advance(LONG_ENOUGH);
-        one.link(0).beforeNext(() -> one.link(0).beforeNext(() -> two.store.commit(
-                cluster.key, one.known, new Counting("a", 1))));
+        one.link(0)
+                .beforeNext(() ->
+                        one.link(0).beforeNext(() -> two.store.commit(cluster.key, one.known, new Counting("a", 1))));
 
         assertThat(one.open(LONG_ENOUGH.toSeconds())).isInstanceOf(OpenResult.Found.class);
         assertThat(one.read("a")).isEqualTo(2);

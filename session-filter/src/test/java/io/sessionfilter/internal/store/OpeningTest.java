@@ -40,7 +40,8 @@ class OpeningTest {
         assertThat(two.open()).isInstanceOf(OpenResult.Found.class);
 
         assertThat(two.log)
-                .startsWith(cluster.node(0).id() + " fetch value", cluster.node(1).id() + " fetch");
+                .startsWith(
+                        cluster.node(0).id() + " fetch value", cluster.node(1).id() + " fetch");
         assertThat(two.log).filteredOn(line -> line.contains("value")).hasSize(1);
     }
 
@@ -172,7 +173,9 @@ class OpeningTest {
         assertThat(two.open()).isInstanceOf(OpenResult.Unreadable.class);
 
         cluster.time.advance(Duration.ofSeconds(StoreCluster.TTL_SECONDS));
-        assertThat(two.open()).as("all that it may have lost would have expired").isInstanceOf(OpenResult.Missing.class);
+        assertThat(two.open())
+                .as("all that it may have lost would have expired")
+                .isInstanceOf(OpenResult.Missing.class);
     }
 
     @Test

@@ -39,12 +39,14 @@ class RepairsTest {
     void aCommitOnItsWayToTheSecondNodeWhileTheFirstIsFilledAgainIsNotLost() {
         one.add("a", 1);
         two.open();
-        one.link(1).beforeNext(() -> { // one has decided on the first node, which loses it
-            cluster.forget(0);
-            repair(two);
-            two.open();
-            two.add("b", 1);
-        });
+        one.link(1)
+                .beforeNext(
+                        () -> { // one has decided on the first node, which loses it
+                            cluster.forget(0);
+                            repair(two);
+                            two.open();
+                            two.add("b", 1);
+                        });
 
         one.add("a", 1);
 
@@ -104,7 +106,8 @@ class RepairsTest {
         one.add("a", 1);
         cluster.nodes.forEach(FakeNode::comeBackEmpty);
 
-        assertThat(one.store.repair(cluster.key, one.known, Duration.ofSeconds(100).toNanos()))
+        assertThat(one.store.repair(
+                        cluster.key, one.known, Duration.ofSeconds(100).toNanos()))
                 .isTrue();
 
         assertThat(two.read("a")).isEqualTo(1);
@@ -153,6 +156,7 @@ class RepairsTest {
         assertThat(repair(one)).isTrue();
 
         assertThat(Link.sent(one.log))
-                .containsExactly(cluster.node(0).id() + " fetch", cluster.node(1).id() + " fetch");
+                .containsExactly(
+                        cluster.node(0).id() + " fetch", cluster.node(1).id() + " fetch");
     }
 }

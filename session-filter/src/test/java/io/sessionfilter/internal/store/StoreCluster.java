@@ -41,7 +41,9 @@ final class StoreCluster {
         final Metrics metrics = new Metrics();
         final ManualExecutor executor = new ManualExecutor();
         final ReplicatedStore store;
-        @Nullable StoredRecord known;
+
+        @Nullable
+        StoredRecord known;
 
         AppNode(int copies) {
             links = nodes.stream().map(node -> new Link(node, log)).toList();
@@ -80,7 +82,8 @@ final class StoreCluster {
 
         /** Looks at the session, last used here some seconds ago. */
         OpenResult open(long idleSeconds) {
-            OpenResult result = store.open(key, known, Duration.ofSeconds(idleSeconds).toNanos());
+            OpenResult result =
+                    store.open(key, known, Duration.ofSeconds(idleSeconds).toNanos());
             if (result instanceof OpenResult.Found found) {
                 known = found.stored();
             }
@@ -125,7 +128,9 @@ final class StoreCluster {
 
     Optional<Copy> copyOn(int index) {
         try {
-            return node(index).fetch("app:" + key, true, MemcachedNode.NO_RENEWAL).await();
+            return node(index)
+                    .fetch("app:" + key, true, MemcachedNode.NO_RENEWAL)
+                    .await();
         } catch (NodeException e) {
             throw new AssertionError(e);
         }
