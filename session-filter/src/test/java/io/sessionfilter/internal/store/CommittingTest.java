@@ -252,8 +252,8 @@ class CommittingTest {
             @Override
             public RecordContent over(@Nullable SessionRecord current) {
                 byte[] value = new byte[2_000_000];
-                Segment segment =
-                        Segment.of((byte) 1, 0, value, Segment.headerLength(), value.length - Segment.headerLength());
+                Segment segment = Segment.of(
+                        (byte) 1, 0, false, value, Segment.headerLength(), value.length - Segment.headerLength());
                 return new RecordContent(Map.of("huge", segment), 60, 1);
             }
         };

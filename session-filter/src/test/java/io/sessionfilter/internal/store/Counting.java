@@ -20,7 +20,7 @@ record Counting(String name, int amount) implements RecordChange {
         int value = (current == null ? 0 : read(current, name)) + amount;
         byte[] bytes = new byte[Segment.headerLength() + 1];
         bytes[Segment.headerLength()] = (byte) value;
-        Segment segment = Segment.of((byte) 1, 0, bytes, Segment.headerLength(), 1);
+        Segment segment = Segment.of((byte) 1, 0, false, bytes, Segment.headerLength(), 1);
         int timeout = current == null ? TIMEOUT_SECONDS : current.maxInactiveInterval();
         return new RecordContent(Map.of(name, segment), timeout, 2_000);
     }

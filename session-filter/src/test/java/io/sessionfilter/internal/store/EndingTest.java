@@ -1,5 +1,6 @@
 package io.sessionfilter.internal.store;
 
+import static io.sessionfilter.internal.store.StoreCluster.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionfilter.internal.metrics.Metrics.Counter;
@@ -66,8 +67,8 @@ class EndingTest {
         one.add("a", 1);
         cluster.time.advance(LONG_ENOUGH);
 
-        assertThat(two.open()).isEqualTo(new OpenResult.Ended(true));
-        assertThat(one.open(LONG_ENOUGH.toSeconds())).isEqualTo(new OpenResult.Ended(false));
+        assertThat(two.open()).satisfies(ended(true));
+        assertThat(one.open(LONG_ENOUGH.toSeconds())).satisfies(ended(false));
 
         assertThat(two.metrics.get(Counter.SESSIONS_EXPIRED)).isEqualTo(1);
         assertThat(one.metrics.get(Counter.SESSIONS_EXPIRED)).isZero();
@@ -85,8 +86,8 @@ class EndingTest {
 
         OpenResult mine = two.open();
 
-        assertThat(other[0]).isEqualTo(new OpenResult.Ended(true));
-        assertThat(mine).isEqualTo(new OpenResult.Ended(false));
+        assertThat(other[0]).satisfies(ended(true));
+        assertThat(mine).satisfies(ended(false));
     }
 
     @Test
@@ -100,8 +101,8 @@ class EndingTest {
 
         OpenResult mine = one.open(LONG_ENOUGH.toSeconds());
 
-        assertThat(other[0]).isEqualTo(new OpenResult.Ended(true));
-        assertThat(mine).isEqualTo(new OpenResult.Ended(false));
+        assertThat(other[0]).satisfies(ended(true));
+        assertThat(mine).satisfies(ended(false));
     }
 
     @Test
@@ -137,20 +138,20 @@ class EndingTest {
         two.link(2).loseNext(Loss.WITH_EFFECT);
         assertThat(two.open(0)).isInstanceOf(OpenResult.Unreadable.class);
 
-        assertThat(two.open()).isEqualTo(new OpenResult.Ended(true));
+        assertThat(two.open()).satisfies(ended(true));
     }
 
     @Test
     void aLookForExpiryEndsWhatHasExpiredAndRenewsNothing() {
         one.add("a", 1);
         cluster.time.advance(Duration.ofSeconds(TIMEOUT - 10));
-        assertThat(one.store.expire(cluster.key, one.known, 0)).isInstanceOf(OpenResult.Found.class);
+        assertThat(one.store.expireIfIdle(cluster.key, one.known.stamp(), 0)).isInstanceOf(OpenResult.Found.class);
         assertThat(cluster.remainingOn(0)).isEqualTo(StoreCluster.TTL_SECONDS - TIMEOUT + 10);
 
         cluster.time.advance(Duration.ofSeconds(10));
         long idle = Duration.ofSeconds(TIMEOUT).toNanos();
 
-        assertThat(one.store.expire(cluster.key, one.known, idle)).isEqualTo(new OpenResult.Ended(true));
+        assertThat(one.store.expireIfIdle(cluster.key, one.known.stamp(), idle)).satisfies(ended(true));
     }
 
     @Test
@@ -161,7 +162,8 @@ class EndingTest {
         pair.time.advance(LONG_ENOUGH);
         app.link(0).cut();
 
-        assertThat(app.store.expire(pair.key, app.known, LONG_ENOUGH.toNanos())).isInstanceOf(OpenResult.Found.class);
+        assertThat(app.store.expireIfIdle(pair.key, app.known.stamp(), LONG_ENOUGH.toNanos()))
+                .isInstanceOf(OpenResult.Unreadable.class);
     }
 
     @Test
@@ -171,8 +173,8 @@ class EndingTest {
         two.add("a", 1);
 
         assertThat(one.store.endIfUnchanged(cluster.key, one.known)).isInstanceOf(OpenResult.Found.class);
-        assertThat(two.store.endIfUnchanged(cluster.key, two.known)).isEqualTo(new OpenResult.Ended(true));
-        assertThat(one.store.endIfUnchanged(cluster.key, one.known)).isEqualTo(new OpenResult.Ended(false));
-        assertThat(one.open()).isEqualTo(new OpenResult.Ended(false));
+        assertThat(two.store.endIfUnchanged(cluster.key, two.known)).satisfies(ended(true));
+        assertThat(one.store.endIfUnchanged(cluster.key, one.known)).satisfies(ended(false));
+        assertThat(one.open()).satisfies(ended(false));
     }
 }

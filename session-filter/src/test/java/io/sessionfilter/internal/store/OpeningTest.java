@@ -1,5 +1,6 @@
 package io.sessionfilter.internal.store;
 
+import static io.sessionfilter.internal.store.StoreCluster.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionfilter.internal.metrics.Metrics.Counter;
@@ -63,7 +64,7 @@ class OpeningTest {
         one.link(2).cut();
         one.store.end(cluster.key, TIMEOUT);
 
-        assertThat(two.open()).isEqualTo(new OpenResult.Ended(false));
+        assertThat(two.open()).satisfies(ended(false));
         assertThat(cluster.mustHave(0).isTombstone()).isTrue();
     }
 
@@ -84,7 +85,7 @@ class OpeningTest {
         one.store.end(cluster.key, TIMEOUT);
         cluster.forget(0);
 
-        assertThat(two.open()).isEqualTo(new OpenResult.Ended(false));
+        assertThat(two.open()).satisfies(ended(false));
         assertThat(cluster.mustHave(1).isTombstone()).isTrue();
     }
 
@@ -116,7 +117,7 @@ class OpeningTest {
         two.open();
         one.store.end(cluster.key, TIMEOUT);
 
-        assertThat(two.open()).isEqualTo(new OpenResult.Ended(false));
+        assertThat(two.open()).satisfies(ended(false));
 
         for (int node = 0; node < 3; node++) {
             assertThat(cluster.remainingOn(node)).isEqualTo(2 * StoreCluster.TTL_SECONDS);
@@ -129,7 +130,7 @@ class OpeningTest {
         // The first reads, then both are renewed.
         two.link(0).beforeNext(() -> two.link(0).beforeNext(() -> one.store.end(cluster.key, TIMEOUT)));
 
-        assertThat(two.open()).isEqualTo(new OpenResult.Ended(false));
+        assertThat(two.open()).satisfies(ended(false));
     }
 
     @Test

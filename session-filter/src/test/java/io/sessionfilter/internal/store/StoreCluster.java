@@ -1,5 +1,7 @@
 package io.sessionfilter.internal.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.record.RecordException;
 import io.sessionfilter.internal.record.SessionRecord;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,14 @@ final class StoreCluster {
                 .toList();
         key = new SessionKeys(new Ring(all), Set.of(), random).next();
         nodes = new Ring(all).nodes(key).stream().map(FakeNode.class::cast).toList();
+    }
+
+    /** The session has ended, by this very call or not. */
+    static Consumer<OpenResult> ended(boolean here) {
+        return result -> assertThat(result)
+                .isInstanceOfSatisfying(
+                        OpenResult.Ended.class,
+                        ended -> assertThat(ended.endedHere()).isEqualTo(here));
     }
 
     /** One app node, with a near-cache for one session. */
