@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ final class Repairs {
             return;
         }
         try {
-            executor.schedule(
+            ScheduledFuture<?> unused = executor.schedule(
                     () -> {
                         waiting.remove(key);
                         repair(key, known);
@@ -112,31 +113,43 @@ final class Repairs {
         if (chosen.isEmpty()) {
             return false;
         }
-        boolean bringsBack = restorable != null && isLost(survey, best, restorable);
-        if (!bringsBack) {
-            if (best == null || isExpired(best, survey)) {
-                return true;
-            }
-            if (survey.haveAll(chosen, best)) {
-                return areFirst(chosen, survey);
-            }
+        if (restorable != null && isLost(survey, best, restorable)) {
+            return restore(survey, chosen, restorable, idleHereNanos);
         }
-        SessionRecord latest = bringsBack ? restorable.record() : best.record();
+        if (best == null || isExpired(best, survey)) {
+            return true;
+        }
+        return survey.haveAll(chosen, best)
+                ? Boolean.valueOf(areFirst(chosen, survey))
+                : complete(survey, chosen, best);
+    }
+
+    private @Nullable Boolean restore(
+            Survey survey, List<MemcachedNode> chosen, StoredRecord restorable, long idleHereNanos)
+            throws NodeException {
+        SessionRecord record = Restoring.raised(restorable.record());
+        long ttl = context.ttlOf(record);
+        long left = ttl == TimeToLive.NEVER ? ttl : Math.max(1, ttl - TimeUnit.NANOSECONDS.toSeconds(idleHereNanos));
+        Item item = new Item(record.bytes(), context.newStamp(), left);
+        return place(survey, chosen, record, item, Counter.SESSIONS_RESTORED);
+    }
+
+    private @Nullable Boolean complete(Survey survey, List<MemcachedNode> chosen, Held best) throws NodeException {
         // A commit that the first node had decided before it lost the item may still be on its way to the second.
-        boolean raise = bringsBack || survey.held(chosen.get(0)) == null;
-        SessionRecord record = raise ? Restoring.raised(latest) : latest;
-        long ttl = bringsBack ? context.ttlOf(latest) : lifeOf(best);
-        if (bringsBack && ttl != TimeToLive.NEVER) {
-            ttl = Math.max(1, ttl - TimeUnit.NANOSECONDS.toSeconds(idleHereNanos));
+        boolean raise = survey.held(chosen.get(0)) == null;
+        SessionRecord record = raise ? Restoring.raised(best.record()) : best.record();
+        Item item = new Item(record.bytes(), raise ? context.newStamp() : best.stamp(), lifeOf(best));
+        return place(survey, chosen, record, item, Counter.SESSIONS_REPAIRED);
+    }
+
+    private @Nullable Boolean place(
+            Survey survey, List<MemcachedNode> chosen, SessionRecord record, Item item, Counter counter)
+            throws NodeException {
+        if (new Placement(context, survey, chosen).place(record, item) != Placement.Result.PLACED) {
+            return null;
         }
-        Item item = new Item(record.bytes(), raise ? context.newStamp() : best.stamp(), ttl);
-        return switch (new Placement(context, survey, chosen).place(record, item)) {
-            case PLACED -> {
-                context.metrics().count(bringsBack ? Counter.SESSIONS_RESTORED : Counter.SESSIONS_REPAIRED);
-                yield areFirst(chosen, survey);
-            }
-            case CONFLICT, NODE_LOST -> null;
-        };
+        context.metrics().count(counter);
+        return areFirst(chosen, survey);
     }
 
     /** Whether the store has lost what the near-cache has. */
