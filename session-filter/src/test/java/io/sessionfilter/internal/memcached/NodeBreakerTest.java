@@ -108,4 +108,14 @@ class NodeBreakerTest {
             assertThat(breaker.timedOut(1)).isFalse();
         }
     }
+
+    @Test
+    void onlyALaterLossThanTheKnownOneIsNews() {
+        assertThat(breaker.lostItems(1000)).isTrue();
+        assertThat(breaker.lostItems(1000)).isFalse();
+        assertThat(breaker.lostItems(999)).isFalse();
+        assertThat(breaker.lostItems(1001)).isTrue();
+
+        assertThat(breaker.health()).isEqualTo(new NodeHealth(false, 0, 0, 0, 1001, 2));
+    }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** One app node's way to a memcached node, which the test cuts, delays and listens to. For one thread. */
 final class Link implements MemcachedNode {
@@ -15,6 +14,11 @@ final class Link implements MemcachedNode {
         WITHOUT_EFFECT,
         /** It happens when the test says {@link #deliver()}. */
         LATER
+    }
+
+    @FunctionalInterface
+    private interface Operation<T> {
+        NodeCall<T> start();
     }
 
     private final FakeNode node;
@@ -134,7 +138,7 @@ final class Link implements MemcachedNode {
         };
     }
 
-    private <T> NodeCall<T> send(String name, Supplier<NodeCall<T>> operation) {
+    private <T> NodeCall<T> send(String name, Operation<T> operation) {
         if (cut) {
             return () -> {
                 throw failure(NodeException.Kind.UNAVAILABLE);
@@ -148,15 +152,15 @@ final class Link implements MemcachedNode {
         Loss loss = losses.poll();
         if (loss != null) {
             if (loss == Loss.WITH_EFFECT) {
-                operation.get();
+                operation.start();
             } else if (loss == Loss.LATER) {
-                late.add(operation::get);
+                late.add(() -> operation.start());
             }
             return () -> {
                 throw failure(NodeException.Kind.UNKNOWN);
             };
         }
-        NodeCall<T> call = operation.get();
+        NodeCall<T> call = operation.start();
         return () -> {
             log.add(id() + " answered");
             return call.await();
