@@ -30,12 +30,12 @@ class NodeLossTest {
 
     @Test
     void anEvictionOfLiveItemsIsALoss() throws NodeException {
-        try (MemcachedProcess memcached = MemcachedProcess.start("-m", "1");
+        try (MemcachedProcess memcached = MemcachedProcess.start("-m", "8");
                 MemcachedNode node = Nodes.connect(memcached.port(), PATIENT)) {
             awaitUsable(node);
             int before = node.health().losses();
 
-            for (int i = 0; i < 2_000; i++) {
+            for (int i = 0; i < 4_000; i++) {
                 node.set("k" + i, new Item(new byte[10_000], 1, 1000)).await();
             }
 
