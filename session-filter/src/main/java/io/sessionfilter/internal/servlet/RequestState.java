@@ -109,8 +109,8 @@ final class RequestState implements SessionScope {
         }
         if (commit || last) {
             commitQuietly();
-            if (!request.isAsyncStarted()) {
-                refuse();
+            if (refusal != null) {
+                quietly(this::refuseUnlessAsynchronous);
             }
         }
         if (left == 0) {
@@ -354,7 +354,16 @@ final class RequestState implements SessionScope {
     /** Before an asynchronous request completes: as at the end of a dispatch. */
     void commitBeforeCompletion() {
         commitQuietly();
-        refuse();
+        if (refusal != null) {
+            quietly(this::refuse);
+        }
+    }
+
+    /** An asynchronous request may go on, and complete later. */
+    private void refuseUnlessAsynchronous() {
+        if (!request.isAsyncStarted()) {
+            refuse();
+        }
     }
 
     private void refuse() {
