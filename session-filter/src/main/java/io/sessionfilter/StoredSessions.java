@@ -23,9 +23,8 @@ import io.sessionfilter.internal.session.StoredSessionManager;
 import io.sessionfilter.internal.session.TrustPolicy;
 import io.sessionfilter.internal.store.MemcachedNode;
 import io.sessionfilter.internal.store.NodeId;
+import io.sessionfilter.internal.store.ReplicatedStore;
 import io.sessionfilter.internal.store.Ring;
-import io.sessionfilter.internal.store.SessionStore;
-import io.sessionfilter.internal.store.SingleCopyStore;
 import io.sessionfilter.internal.store.TimeToLive;
 import io.sessionfilter.internal.time.TimeSource;
 import jakarta.servlet.ServletContext;
@@ -34,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 final class StoredSessions implements SessionManager {
     /** A value larger than any memcached stores need not be written to the end to know that. */
     private static final int MAX_ATTRIBUTE_BYTES = 128 * 1024 * 1024;
+
+    /** Two, so that what is renewed and saved does not wait for what is copied again after an outage. */
+    private static final int THREADS = 2;
 
     private final SessionManager manager;
     private final JavaCodec codec;
@@ -87,11 +90,15 @@ final class StoredSessions implements SessionManager {
                 .map(address -> MemcachedNodes.connect(settings(address, config), time))
                 .toList();
         ScheduledThreadPoolExecutor executor = executor(filterName, context.getClassLoader());
-        SessionStore store = new SingleCopyStore(
+        ReplicatedStore store = new ReplicatedStore(
                 new Ring(nodes),
-                keyPrefix,
-                timeToLive,
-                config.validateAfter(),
+                new ReplicatedStore.Settings(
+                        1 + config.backupCopies(),
+                        config.failoverNodes().stream().map(NodeId::new).collect(Collectors.toSet()),
+                        keyPrefix,
+                        timeToLive,
+                        config.validateAfter(),
+                        config.resyncPerSecond()),
                 time,
                 new SecureRandom(),
                 () -> ThreadLocalRandom.current().nextLong(),
@@ -110,6 +117,7 @@ final class StoredSessions implements SessionManager {
                         listeners),
                 new TrustPolicy(config.sticky(), route, config.validateAfter()),
                 timeToLive,
+                config.resyncPerSecond(),
                 time,
                 executor,
                 metrics);
@@ -125,7 +133,11 @@ final class StoredSessions implements SessionManager {
                                 "unsavedSessions",
                                 manager::unsavedSessions,
                                 "watchedSessions",
-                                manager::watchedSessions))
+                                manager::watchedSessions,
+                                "resyncWaiting",
+                                manager::resyncWaiting,
+                                "debts",
+                                store::debts))
                 : null;
         return new StoredSessions(manager, codec, nodes, executor, metricsBean);
     }
@@ -159,7 +171,7 @@ final class StoredSessions implements SessionManager {
     }
 
     private static ScheduledThreadPoolExecutor executor(String filterName, ClassLoader loader) {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS, task -> {
             Thread thread = new Thread(task, "session-filter-" + filterName);
             thread.setDaemon(true);
             thread.setContextClassLoader(loader); // it calls the application's listeners, and decodes for them

@@ -52,7 +52,8 @@ record Wiring(boolean enabled, @Nullable String route, ServletSettings servletSe
                         settings.cookieHttpOnly(),
                         settings.cookieSecure(),
                         settings.requestUriIgnorePattern(),
-                        settings.listeners()),
+                        settings.listeners(),
+                        settings.storeFailurePolicy()),
                 (route, listeners) ->
                         StoredSessions.start(settings, route, config.getFilterName(), context, listeners));
     }

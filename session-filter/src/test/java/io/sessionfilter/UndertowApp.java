@@ -1,6 +1,7 @@
 package io.sessionfilter;
 
 import io.sessionfilter.internal.config.CookieSecure;
+import io.sessionfilter.internal.config.StoreFailurePolicy;
 import io.sessionfilter.internal.servlet.FakeSessions;
 import io.sessionfilter.internal.servlet.ServletSettings;
 import io.undertow.Undertow;
@@ -20,10 +21,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -44,14 +47,22 @@ final class UndertowApp implements AutoCloseable {
     }
 
     /** An answer as a client sees it. */
-    record Answer(int status, List<String> cookies, String body) {
+    record Answer(int status, HttpHeaders headers, String body) {
+        List<String> cookies() {
+            return headers.allValues("Set-Cookie");
+        }
+
+        Optional<String> header(String name) {
+            return headers.firstValue(name);
+        }
+
         /** The value of the only session cookie; empty, if it is the expired one (whose value some containers quote). */
         String sessionId() {
-            List<String> ours = cookies.stream()
+            List<String> ours = cookies().stream()
                     .filter(cookie -> cookie.startsWith(COOKIE + "="))
                     .toList();
             if (ours.size() != 1) {
-                throw new AssertionError("not one session cookie: " + cookies);
+                throw new AssertionError("not one session cookie: " + cookies());
             }
             return ours.get(0).substring(COOKIE.length() + 1).split(";", -1)[0].replace("\"\"", "");
         }
@@ -98,6 +109,11 @@ final class UndertowApp implements AutoCloseable {
 
     UndertowApp ignoring(String pattern) {
         return settings(new ServletSettings(true, CookieSecure.AUTO, Pattern.compile(pattern)));
+    }
+
+    /** With storeFailurePolicy=reject. */
+    UndertowApp rejecting() {
+        return settings(new ServletSettings(true, CookieSecure.AUTO, null, List.of(), StoreFailurePolicy.REJECT));
     }
 
     UndertowApp disabled() {
@@ -154,7 +170,7 @@ final class UndertowApp implements AutoCloseable {
             request.header("Cookie", String.join("; ", cookies));
         }
         HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        return new Answer(response.statusCode(), response.headers().allValues("Set-Cookie"), response.body());
+        return new Answer(response.statusCode(), response.headers(), response.body());
     }
 
     /** Waits for what happens after the client has its answer. */

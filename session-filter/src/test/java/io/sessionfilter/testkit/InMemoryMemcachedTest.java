@@ -142,6 +142,11 @@ class InMemoryMemcachedTest {
         long[] millis = {1_000_000_000_000L};
         MemcachedModel clocked = new MemcachedModel(new TimeSource() {
             @Override
+            public void pause(long nanos) {
+                throw new UnsupportedOperationException("nothing waits here");
+            }
+
+            @Override
             public long nanos() {
                 return 0;
             }

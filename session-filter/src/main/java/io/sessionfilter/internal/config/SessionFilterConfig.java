@@ -3,6 +3,7 @@ package io.sessionfilter.internal.config;
 import io.sessionfilter.SessionFilterConfigException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * nearCache}, ...) is checked but not here.
  *
  * @param memcachedNodes at least one; node ids are unique, and so are host and port
+ * @param failoverNodes some of their ids
+ * @param backupCopies less than there are nodes
  * @param route of this app node, {@code null} if the container is to say
  * @param validateAfter zero: a near-cache copy is always validated
  * @param sessionAttributeFilter to be matched by whole attribute names; {@code null}: all are stored
@@ -19,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionFilterConfig(
         List<MemcachedAddress> memcachedNodes,
+        Set<String> failoverNodes,
+        int backupCopies,
         StorageKeyPrefix storageKeyPrefix,
         Duration operationTimeout,
         Duration connectTimeout,
         Duration probeInterval,
         int breakerThreshold,
         int maxConcurrentOperations,
+        StoreFailurePolicy storeFailurePolicy,
+        int resyncPerSecond,
         boolean sticky,
         @Nullable String route,
         Duration validateAfter,
@@ -42,6 +49,7 @@ public record SessionFilterConfig(
 
     public SessionFilterConfig {
         memcachedNodes = List.copyOf(memcachedNodes);
+        failoverNodes = Set.copyOf(failoverNodes);
         allowedClasses = List.copyOf(allowedClasses);
         immutableClasses = List.copyOf(immutableClasses);
         listeners = List.copyOf(listeners);
@@ -56,12 +64,16 @@ public record SessionFilterConfig(
         SettingValues values = SettingValues.read(sources);
         return new SessionFilterConfig(
                 values.get(Settings.MEMCACHED_NODES),
+                values.find(Settings.FAILOVER_NODES).orElse(Set.of()),
+                SettingRules.backupCopies(values),
                 values.get(Settings.STORAGE_KEY_PREFIX),
                 values.get(Settings.OPERATION_TIMEOUT),
                 values.get(Settings.CONNECT_TIMEOUT),
                 values.get(Settings.PROBE_INTERVAL),
                 values.get(Settings.BREAKER_THRESHOLD),
                 values.get(Settings.MAX_CONCURRENT_OPERATIONS),
+                values.get(Settings.STORE_FAILURE_POLICY),
+                values.get(Settings.RESYNC_PER_SECOND),
                 values.get(Settings.STICKY),
                 values.find(Settings.ROUTE).orElse(null),
                 values.get(Settings.VALIDATE_AFTER),

@@ -35,6 +35,9 @@ final class SettingValues {
                     .forEach(name ->
                             problems.add(source.describe(name, sources) + ": " + source.problemOfUnknown(name)));
         }
+        if (problems.isEmpty()) {
+            problems.addAll(SettingRules.problems(values));
+        }
         if (!problems.isEmpty()) {
             throw new SessionFilterConfigException("session-filter cannot start, its configuration is wrong:"
                     + problems.stream().map(problem -> "\n - " + problem).collect(Collectors.joining()));

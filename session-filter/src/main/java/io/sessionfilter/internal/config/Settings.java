@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,16 +25,15 @@ final class Settings {
             ValueTypes.type(MEMCACHED_NODES_ALLOWED, MemcachedNodesParser::parse),
             "The memcached nodes. A node id is up to 64 letters, digits and underscores; it shows in"
                     + " session ids. Comments `/* ... */` may stand between entries.");
-    static final Setting<String> FAILOVER_NODES = notYet(
+    static final Setting<Set<String>> FAILOVER_NODES = optional(
             "failoverNodes",
-            "a list of node ids, not all",
+            ValueTypes.nodeIds(),
             "none",
             "Nodes on which this app node starts new sessions only when no other is up.");
-    static final Setting<String> BACKUP_COPIES = choice(
+    static final Setting<Integer> BACKUP_COPIES = optional(
             "backupCopies",
-            "a whole number from 0 to the number of nodes less 1",
-            "0",
-            "0*[1-9][0-9]{0,2}",
+            ValueTypes.backupCopies(),
+            "1, with a single node 0",
             "How many more copies of a session are kept, each on another node.");
     static final Setting<StorageKeyPrefix> STORAGE_KEY_PREFIX = now(
             "storageKeyPrefix",
@@ -65,16 +65,15 @@ final class Settings {
             ValueTypes.wholeNumber(1, 100_000),
             "64",
             "How many operations may wait for one memcached node at a time.");
-    static final Setting<String> STORE_FAILURE_POLICY = choice(
+    static final Setting<StoreFailurePolicy> STORE_FAILURE_POLICY = now(
             "storeFailurePolicy",
-            "`local` or `reject`",
+            ValueTypes.storeFailurePolicy(),
             "local",
-            "reject",
-            "When a session cannot be stored: `local` goes on with it in this app node's memory,"
-                    + " `reject` fails the request.");
-    static final Setting<String> RESYNC_PER_SECOND = notYet(
+            "When a session cannot be stored, or nobody knows whether it exists: `local` goes on with it in this app"
+                    + " node's memory, or with a new one, `reject` fails the request (503, or 500 if it is too large).");
+    static final Setting<Integer> RESYNC_PER_SECOND = now(
             "resyncPerSecond",
-            "a whole number",
+            ValueTypes.wholeNumber(1, 100_000),
             "1000",
             "How many sessions a second an app node copies again to a memcached node that returned.");
     static final Setting<String> MEMCACHED_PROTOCOL = now(

@@ -3,12 +3,16 @@ package io.sessionfilter.internal.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** The kinds of values that settings have, save those with a class of their own. */
 final class ValueTypes {
     private static final Pattern ROUTE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     private ValueTypes() {}
 
@@ -37,6 +41,40 @@ final class ValueTypes {
             case "true" -> true;
             case "false" -> false;
             default -> throw InvalidValueException.mustBe(allowed, text);
+        });
+    }
+
+    static ValueType<StoreFailurePolicy> storeFailurePolicy() {
+        String allowed = "`local` or `reject`";
+        return type(allowed, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "local" -> StoreFailurePolicy.LOCAL;
+            case "reject" -> StoreFailurePolicy.REJECT;
+            default -> throw InvalidValueException.mustBe(allowed, text);
+        });
+    }
+
+    /** That there are so many nodes is checked with the others. */
+    static ValueType<Integer> backupCopies() {
+        String allowed = "a whole number from 0 to the number of nodes less 1, at most 7";
+        return type(allowed, text -> {
+            if (!text.matches("0*[0-7]")) {
+                throw InvalidValueException.mustBe(allowed, text);
+            }
+            return Integer.parseInt(text);
+        });
+    }
+
+    /** That there are such nodes is checked with the others. */
+    static ValueType<Set<String>> nodeIds() {
+        String allowed = "a list, separated by commas or white space, of node ids of `memcachedNodes`, not all";
+        return type(allowed, text -> {
+            Set<String> ids = new TreeSet<>(Lists.split(text));
+            for (String id : ids) {
+                if (!NODE_ID.matcher(id).matches()) {
+                    throw InvalidValueException.mustBe(allowed, text);
+                }
+            }
+            return ids;
         });
     }
 

@@ -14,7 +14,7 @@ import io.sessionfilter.internal.time.TimeSource;
 final class NodeBreaker {
     private final int timeoutThreshold;
     private final TimeSource time;
-    private volatile NodeHealth health = new NodeHealth(false, 0, 0, 0);
+    private volatile NodeHealth health = new NodeHealth(false, 0, 0, 0, 0, 0);
     private volatile int timeoutsInARow;
 
     /**
@@ -42,7 +42,13 @@ final class NodeBreaker {
     /** A connection was established to a node that had answered its probe: usable. */
     synchronized void established() {
         timeoutsInARow = 0;
-        health = new NodeHealth(true, nextIncarnation(), health.outageNoticedNanos(), health.outages());
+        health = new NodeHealth(
+                true,
+                nextIncarnation(),
+                health.outageNoticedNanos(),
+                health.outages(),
+                health.lossNoticedNanos(),
+                health.losses());
     }
 
     /** An operation was answered in time. */
@@ -81,7 +87,27 @@ final class NodeBreaker {
         if (incarnation != health.incarnation() || !health.usable()) {
             return false;
         }
-        health = new NodeHealth(false, incarnation, time.nanos(), health.outages() + 1);
+        health = new NodeHealth(
+                false, incarnation, time.nanos(), health.outages() + 1, health.lossNoticedNanos(), health.losses());
+        return true;
+    }
+
+    /**
+     * The node has lost items, or had none then.
+     *
+     * @return whether that was news; not if a loss as late as that was known
+     */
+    synchronized boolean lostItems(long atNanos) {
+        if (health.losses() > 0 && atNanos - health.lossNoticedNanos() <= 0) {
+            return false;
+        }
+        health = new NodeHealth(
+                health.usable(),
+                health.incarnation(),
+                health.outageNoticedNanos(),
+                health.outages(),
+                atNanos,
+                health.losses() + 1);
         return true;
     }
 }

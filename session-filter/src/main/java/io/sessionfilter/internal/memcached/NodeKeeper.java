@@ -35,6 +35,8 @@ final class NodeKeeper implements Runnable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable NodeClient client;
     private @Nullable ServerProcess process;
+    private long evictions;
+    private boolean evictionsReported;
     private @Nullable String complaint;
 
     NodeKeeper(NodeSettings settings, TimeSource time) {
@@ -103,6 +105,7 @@ final class NodeKeeper implements Runnable {
             node.closeSession();
             ServerReport report = probe.ask(true);
             NodeSession session = node.connect(report.address());
+            noteLosses(report);
             process = report.process();
             complaint = null;
             link.established(session, report);
@@ -119,6 +122,7 @@ final class NodeKeeper implements Runnable {
             if (process != null && process.isReplacedBy(report.process())) {
                 link.lost(connection, "it was restarted");
             }
+            noteLosses(report);
             process = report.process();
         } catch (SocketTimeoutException e) {
             link.timedOut(connection);
@@ -130,6 +134,29 @@ final class NodeKeeper implements Runnable {
                 link.lost(connection, reason(e));
             }
         }
+    }
+
+    /** Before a connection to the process is used: what it had lost by then is no news to anybody who asks it later. */
+    private void noteLosses(ServerReport report) {
+        ServerProcess known = process;
+        boolean sameProcess = known != null && !known.isReplacedBy(report.process());
+        if (!sameProcess) {
+            link.lostItems(report.process().startedNanos());
+            evictions = 0;
+        }
+        long now = report.evictions().orElse(evictions);
+        if (now > evictions) {
+            link.lostItems(report.process().askedAtNanos());
+            if (!evictionsReported) {
+                evictionsReported = true;
+                log.warn(
+                        "memcached node {} has too little memory: it has thrown away {} live items so far; give it more (-m), or have it"
+                                + " refuse new ones instead (-M)",
+                        link.describe(),
+                        now);
+            }
+        }
+        evictions = now;
     }
 
     /** One line per reason, not one per attempt; the reason may be the same that an outage began with. */

@@ -77,6 +77,11 @@ final class NodeLink implements SessionEvents {
         }
     }
 
+    /** The node has had all that it was given only since then: it started, or evicted live items. */
+    void lostItems(long atNanos) {
+        breaker.lostItems(atNanos);
+    }
+
     /** An operation was answered in time. */
     void answered(Connection connection) {
         breaker.answered(connection.incarnation());

@@ -104,7 +104,13 @@ final class NodeProbe {
         }
         memcached.say("stats");
         long askedAt = time.nanos();
-        return new ServerReport(address, version, ItemLimit.of(limits), ServerProcess.of(memcached.stats(), askedAt));
+        Map<String, String> stats = memcached.stats();
+        return new ServerReport(
+                address,
+                version,
+                ItemLimit.of(limits),
+                ServerProcess.of(stats, askedAt),
+                ServerProcess.number(stats.get("evictions")));
     }
 
     /** Lines to and from a peer that may be anything, in a bounded time and of a bounded length. */

@@ -36,7 +36,12 @@ record ServerProcess(OptionalLong pid, OptionalLong uptimeSeconds, long askedAtN
         return grown < 0 || grown < passed - TOLERANCE_SECONDS;
     }
 
-    private static OptionalLong number(@Nullable String digits) {
+    /** Since when it has been running, on the monotonic clock; if that is not told, it may have started just now. */
+    long startedNanos() {
+        return askedAtNanos - TimeUnit.SECONDS.toNanos(uptimeSeconds.orElse(0));
+    }
+
+    static OptionalLong number(@Nullable String digits) {
         if (digits == null) {
             return OptionalLong.empty();
         }

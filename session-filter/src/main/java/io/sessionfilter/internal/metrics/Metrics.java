@@ -29,12 +29,22 @@ public final class Metrics {
         SAVES_FAILED,
         /** Writes that found somebody else's copy, and were made anew on top of it. */
         SAVE_CONFLICTS,
+        /** Sessions that are too large for memcached, each counted once. */
+        SESSIONS_TOO_LARGE,
         /** Requests that went on with the near-cache copy because the store could not be asked. */
         SERVED_LOCALLY,
         /** Requests whose session could neither be found nor be called absent. */
         SESSIONS_UNKNOWN,
         /** Sessions that were put back after their memcached node had lost them. */
         SESSIONS_RESTORED,
+        /** Copies that were replaced by one that knows nothing of a change that was stored there: two faults at once. */
+        DIVERGED,
+        /** Sessions whose copies were made complete and equal again in the background. */
+        SESSIONS_REPAIRED,
+        /** Sessions of the near-cache that were looked at because a memcached node came back. */
+        SESSIONS_RESYNCED,
+        /** Times that all of them had been looked at. */
+        RESYNCS_COMPLETED,
         /** Records that could not be read: damaged, or of another format version. */
         RECORDS_UNREADABLE,
         /** Attributes that could not be decoded. */
@@ -42,7 +52,9 @@ public final class Metrics {
         /** Attributes that could not be encoded, and are kept on this app node only. */
         ATTRIBUTES_UNWRITABLE,
         /** Invalidations that are still to reach a memcached node, counted when they were noted. */
-        TOMBSTONES_OWED
+        TOMBSTONES_OWED,
+        /** Commits that are still to reach a memcached node, counted when they were noted. */
+        COPIES_OWED
     }
 
     private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);

@@ -153,6 +153,14 @@ public final class SessionRecord {
         return write(revision, lineage, created(), content);
     }
 
+    /** The same state with a higher revision, as no commit but a repair makes it. */
+    public SessionRecord raisedTo(long revision) {
+        byte[] copy = bytes.clone();
+        Ints.put(copy, 8, revision);
+        Ints.put(copy, 4, checksum(copy));
+        return new SessionRecord(copy, attributes);
+    }
+
     /** The record that says that the session has ended, and that keeps an old copy from coming back. */
     public static SessionRecord tombstone(long commitId, long now) {
         byte[] bytes = new byte[HEADER_LENGTH + 8];
@@ -270,6 +278,16 @@ public final class SessionRecord {
             }
         }
         return false;
+    }
+
+    /** Of the commit that made this state. */
+    public long commitId() {
+        return lineage(0);
+    }
+
+    /** Whether this state contains another one, as far as {@value #MAX_LINEAGE} commit ids can tell: in doubt it does. */
+    public boolean contains(SessionRecord other) {
+        return contains(other.commitId()) || (lineageLength() == MAX_LINEAGE && revision() > other.revision());
     }
 
     private int lineageLength() {

@@ -15,6 +15,7 @@ import jakarta.servlet.ServletContext;
  * @param ignored requests that do not count as an access
  * @param idsInCookies whether the application's effective session tracking modes have cookies
  * @param idsInUrls whether they have URLs
+ * @param rejecting whether a request fails whose session cannot be stored, or be found out about
  * @param maxInactiveInterval the timeout of new sessions in seconds; 0 and below: never
  */
 record FilterContext(
@@ -26,4 +27,5 @@ record FilterContext(
         IgnoredRequests ignored,
         boolean idsInCookies,
         boolean idsInUrls,
+        boolean rejecting,
         int maxInactiveInterval) {}

@@ -49,6 +49,13 @@ final class OutgoingId {
         responseComplete = true;
     }
 
+    /** The client is told that the request has failed, if it was not told anything yet. */
+    void refuse(Refusal refusal) {
+        if (!isTooLate()) {
+            refusal.answer(response);
+        }
+    }
+
     /** The client has sent this id, and need not be told it again. */
     void clientHas(@Nullable String id) {
         locked(writer -> writer.clientHas(id));

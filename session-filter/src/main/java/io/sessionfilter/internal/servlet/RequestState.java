@@ -1,6 +1,7 @@
 package io.sessionfilter.internal.servlet;
 
 import io.sessionfilter.internal.session.SessionUse;
+import io.sessionfilter.internal.session.SessionUse.Commit;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,6 +45,9 @@ final class RequestState implements SessionScope {
     private volatile @Nullable SessionAsyncContext asyncContext;
     /** Whether the container may have taken its objects back, or given them to another request; sessions of this one may be kept. */
     private volatile boolean over;
+
+    /** Why the request fails, though the application has done its work; {@code null}: it does not. */
+    private volatile @Nullable Refusal refusal;
 
     private boolean keptAlive;
     /** How many dispatches are under way, each within the one before. */
@@ -105,6 +109,9 @@ final class RequestState implements SessionScope {
         }
         if (commit || last) {
             commitQuietly();
+            if (refusal != null) {
+                quietly(this::refuseUnlessAsynchronous);
+            }
         }
         if (left == 0) {
             quietly(this::end);
@@ -216,7 +223,13 @@ final class RequestState implements SessionScope {
         if (resolved) {
             return;
         }
-        SessionUse use = requested.open();
+        SessionUse use;
+        try {
+            use = requested.open(filter.rejecting() && refusal == null);
+        } catch (Refusal e) {
+            refusal = e;
+            throw e;
+        }
         if (use != null) {
             begin(use);
             outgoing.clientHas(requested.text());
@@ -323,11 +336,47 @@ final class RequestState implements SessionScope {
                 : outgoing.encodeUrl(url, found.use().id().toString());
     }
 
-    /** Before the response may go out: makes durable what was changed until now. Nothing if it has gone out already. */
+    /**
+     * Before the response may go out: makes durable what was changed until now. Nothing if it has gone out already.
+     *
+     * @throws Refusal if that is not possible, and the request is to fail then
+     */
     void commitBeforeResponse() {
         if (session != null && !isResponseGone()) {
             commitQuietly();
+            Refusal failed = refusal;
+            if (failed != null && !failed.isAnswered()) {
+                throw failed;
+            }
         }
+    }
+
+    /** Before an asynchronous request completes: as at the end of a dispatch. */
+    void commitBeforeCompletion() {
+        commitQuietly();
+        if (refusal != null) {
+            quietly(this::refuse);
+        }
+    }
+
+    /** An asynchronous request may go on, and complete later. */
+    private void refuseUnlessAsynchronous() {
+        if (!request.isAsyncStarted()) {
+            refuse();
+        }
+    }
+
+    private void refuse() {
+        Refusal failed = refusal;
+        if (failed != null && !failed.isAnswered()) {
+            outgoing.refuse(failed);
+        }
+    }
+
+    /** Whether the application has failed for nothing but our refusal, so that the client's answer is ours to give. */
+    boolean isRefused(Exception failure) {
+        Refusal failed = refusal;
+        return failed != null && depth == 1 && failed.caused(failure);
     }
 
     /** As {@link #commit()}, where an exception would replace that of the application, or keep a request from completing. */
@@ -341,8 +390,11 @@ final class RequestState implements SessionScope {
     void commit() {
         HttpSessionView current = session;
         if (current != null) {
-            current.use().commit();
+            Commit done = current.use().commit();
             if (!isResponseGone()) {
+                if (filter.rejecting() && refusal == null) {
+                    refusal = Refusal.of(done);
+                }
                 outgoing.ensure(current.use());
             }
         }

@@ -22,6 +22,8 @@ final class RequestedSession {
     private @Nullable CandidateIds candidates;
     /** Which candidate is live; -1: none as far as is known. */
     private volatile int liveIndex = -1;
+    /** Whether nobody could tell of some candidate whether it is live. */
+    private boolean unknown;
     /** The session found, as long as it has the key that the client sent. */
     private volatile @Nullable SessionUse live;
 
@@ -35,19 +37,29 @@ final class RequestedSession {
         request = nextRequest;
     }
 
-    /** Asks for each candidate in order until one is live; one thread at a time. */
+    /**
+     * Asks for each candidate in order until one is live; one thread at a time.
+     *
+     * @param rejecting whether the request fails if nobody knows of a candidate; else nothing is handed out, and {@code getSession()} makes a
+     *     session under a new key
+     */
     @Nullable
-    SessionUse open() {
-        return firstOf((id, index) -> {
-            // Unknown is not Absent for the heart; here too nothing is handed out, and getSession() makes a session
-            // under a new key.
-            if (!(filter.sessions().open(id) instanceof Opened.Live found)) {
+    SessionUse open(boolean rejecting) {
+        unknown = false;
+        SessionUse use = firstOf((id, index) -> {
+            Opened opened = filter.sessions().open(id);
+            if (!(opened instanceof Opened.Live found)) {
+                unknown |= opened instanceof Opened.Unknown;
                 return null;
             }
             liveIndex = index;
             live = found.session();
             return found.session();
         });
+        if (use == null && unknown && rejecting) {
+            throw Refusal.unknown();
+        }
+        return use;
     }
 
     /** Renews the life of the session, without handing it out. */

@@ -1,6 +1,7 @@
 package io.sessionfilter.internal.servlet;
 
 import io.sessionfilter.internal.config.CookieSecure;
+import io.sessionfilter.internal.config.StoreFailurePolicy;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param cookieSecure when the session cookie is sent over secure connections only
  * @param ignoredRequests requests that do not count as an access of their session; {@code null}: all requests count
  * @param listeners names of classes of session listeners, beside those that are found
+ * @param storeFailurePolicy what becomes of a request whose session cannot be stored
  */
 public record ServletSettings(
         boolean cookieHttpOnly,
         CookieSecure cookieSecure,
         @Nullable Pattern ignoredRequests,
-        List<String> listeners) {
+        List<String> listeners,
+        StoreFailurePolicy storeFailurePolicy) {
     public ServletSettings {
         listeners = List.copyOf(listeners);
     }
 
-    /** With no more listeners than those that are found. */
+    /** With no more listeners than those that are found, and no request that fails for its session. */
     public ServletSettings(boolean cookieHttpOnly, CookieSecure cookieSecure, @Nullable Pattern ignoredRequests) {
-        this(cookieHttpOnly, cookieSecure, ignoredRequests, List.of());
+        this(cookieHttpOnly, cookieSecure, ignoredRequests, List.of(), StoreFailurePolicy.LOCAL);
     }
 }

@@ -83,7 +83,7 @@ final class SessionAsyncContext implements AsyncContext {
 
     @Override
     public void complete() {
-        state.commitQuietly();
+        state.commitBeforeCompletion();
         delegate.complete();
     }
 

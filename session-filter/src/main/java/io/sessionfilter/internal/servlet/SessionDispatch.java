@@ -1,5 +1,6 @@
 package io.sessionfilter.internal.servlet;
 
+import io.sessionfilter.internal.config.StoreFailurePolicy;
 import io.sessionfilter.internal.servlet.listener.SessionListeners;
 import io.sessionfilter.internal.session.SessionManager;
 import jakarta.servlet.DispatcherType;
@@ -56,6 +57,7 @@ public final class SessionDispatch {
                 new IgnoredRequests(settings.ignoredRequests(), cookie.urlParameter()),
                 modes == null || modes.contains(SessionTrackingMode.COOKIE),
                 modes != null && modes.contains(SessionTrackingMode.URL),
+                settings.storeFailurePolicy() == StoreFailurePolicy.REJECT,
                 (int) Math.min(Integer.MAX_VALUE, TimeUnit.MINUTES.toSeconds(context.getSessionTimeout())));
         listeners.showBy(use -> SessionViews.of(use, filter, SessionScope.OF_LISTENERS));
         SessionAccess.publish(filter);
@@ -111,6 +113,10 @@ public final class SessionDispatch {
         state.enter();
         try {
             chain.doFilter(incoming, outgoing);
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (!state.isRefused(e)) {
+                throw e;
+            }
         } finally {
             state.exit(type != DispatcherType.INCLUDE);
         }

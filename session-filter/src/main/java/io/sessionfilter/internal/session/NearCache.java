@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.sessionfilter.internal.time.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class NearCache {
     /** Idle sessions stay a little beyond their timeout, so that this app node can say that they have expired. */
     private static final Duration KEPT_BEYOND_TIMEOUT = Duration.ofSeconds(60);
 
+    private final long maxBytes;
     private final Cache<String, Session> sessions;
     private final Cache<String, Session> evictedInUse;
     private final Cache<String, Boolean> ended;
@@ -29,6 +31,7 @@ public final class NearCache {
      * @param maxBytes about how much memory the sessions may take, see {@link Session#weight()}
      */
     public NearCache(long maxBytes, TimeSource time) {
+        this.maxBytes = maxBytes;
         evictedInUse =
                 Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
         sessions = Caffeine.newBuilder()
@@ -73,6 +76,16 @@ public final class NearCache {
     Session peek(String key) {
         Session session = sessions.policy().getIfPresentQuietly(key);
         return session != null ? session : evictedInUse.getIfPresent(key);
+    }
+
+    /** The keys of all sessions held: a snapshot. */
+    List<String> keys() {
+        return List.copyOf(sessions.asMap().keySet());
+    }
+
+    /** How many bytes the sessions may take. */
+    long maxBytes() {
+        return maxBytes;
     }
 
     /** Keeps a session, and returns the one that is shared from now on: this one, or one that came first. */

@@ -73,6 +73,15 @@ final class PendingCommit implements RecordChange {
         return encoded;
     }
 
+    /** About how many bytes this commit adds to the session. */
+    int size() {
+        long size = 0;
+        for (Map.Entry<String, Encoded> change : encoded.entrySet()) {
+            size += change.getKey().length() + change.getValue().segment().valueLength();
+        }
+        return (int) Math.min(Integer.MAX_VALUE / 4, size);
+    }
+
     /** What could not be encoded and stays on this app node only, by name. */
     Map<String, Unwritable> unwritable() {
         return unwritable;

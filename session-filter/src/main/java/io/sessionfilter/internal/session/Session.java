@@ -53,6 +53,12 @@ final class Session {
     /** The latest revision that a write without an answer was to follow: until there is a later one, that write may have happened, or may yet. */
     private volatile long unanswered = CommitResult.Failed.NONE;
 
+    /** How many bytes the last commit had, if it failed: what the session weighs beyond its record. */
+    volatile int unsavedBytes;
+
+    /** Whether it was reported that this session is too large to be stored. */
+    final AtomicBoolean reportedTooLarge = new AtomicBoolean();
+
     /** Whether it was reported that this session cannot be stored as it is. */
     final AtomicBoolean reported = new AtomicBoolean();
 
@@ -210,10 +216,6 @@ final class Session {
         return lastRenewedNanos;
     }
 
-    void renewed(long nowNanos) {
-        lastRenewedNanos = nowNanos;
-    }
-
     /** Whether anything waits to be stored, apart from what may have changed in place. */
     boolean hasUnsaved() {
         StoredRecord stored = place.stored();
@@ -237,6 +239,7 @@ final class Session {
             StoredRecord newest = known != null && known.isNewerThan(stored) ? known : stored;
             place = new Place(key, newest);
             if (acknowledged != null) {
+                unsavedBytes = 0;
                 newTimeout.compareAndSet(acknowledged.newTimeout(), null);
             }
             attributes.adopt(newest.record(), acknowledged);
@@ -289,7 +292,7 @@ final class Session {
     /** About how many bytes of memory the session takes: its record, and as much again for what is decoded of it. */
     int weight() {
         StoredRecord stored = place.stored();
-        long bytes = stored == null ? 0 : stored.record().bytes().length;
+        long bytes = unsavedBytes + (stored == null ? 0L : stored.record().bytes().length);
         return (int) Math.min(Integer.MAX_VALUE, OVERHEAD_BYTES + 2 * bytes);
     }
 }

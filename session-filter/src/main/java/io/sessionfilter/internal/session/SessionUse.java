@@ -97,6 +97,8 @@ public interface SessionUse {
         STORED,
         /** Some or all of it could not be stored, and is kept on this app node. */
         LOCAL,
+        /** It is larger than memcached takes. All of it is kept on this app node; what was stored before is still stored. */
+        TOO_LARGE,
         /** The session has ended meanwhile. */
         ENDED
     }

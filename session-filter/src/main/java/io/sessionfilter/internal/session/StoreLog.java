@@ -2,6 +2,7 @@ package io.sessionfilter.internal.session;
 
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.Metrics.Counter;
+import io.sessionfilter.internal.store.ContentionException;
 import io.sessionfilter.internal.store.NodeException;
 import io.sessionfilter.internal.store.NodeId;
 import java.util.Map;
@@ -30,13 +31,17 @@ final class StoreLog {
         this.metrics = metrics;
     }
 
-    void saved(NodeId node) {
+    /** On these memcached nodes. */
+    void saved(Set<NodeId> nodes) {
         metrics.count(Counter.SAVES);
-        if (!unanswering.isEmpty()) {
-            unanswering.remove(node);
+        if (failing.isEmpty() && unanswering.isEmpty()) {
+            return;
         }
-        if (!failing.isEmpty() && failing.remove(node)) {
-            log.info("sessions are saved on memcached node {} again", node);
+        for (NodeId node : nodes) {
+            unanswering.remove(node);
+            if (failing.remove(node)) {
+                log.info("sessions are saved on memcached node {} again", node);
+            }
         }
     }
 
@@ -67,6 +72,20 @@ final class StoreLog {
                         failure.node(),
                         failure.getMessage(),
                         failure);
+            }
+        } else if (cause instanceof ContentionException) {
+            log.warn(
+                    "session {} could not be saved and is tried again soon: {}",
+                    LogKey.of(session.key()),
+                    cause.getMessage());
+        } else if (cause instanceof NodeException tooLarge && tooLarge.kind() == NodeException.Kind.TOO_LARGE) {
+            if (session.reportedTooLarge.compareAndSet(false, true)) {
+                metrics.count(Counter.SESSIONS_TOO_LARGE);
+                log.error(
+                        "session {} is too large to be saved: {}; this app node keeps it, the last saved state stays in memcached. Put less"
+                                + " into sessions, or let memcached take larger items (-I)",
+                        LogKey.of(session.key()),
+                        cause.getMessage());
             }
         } else if (session.reported.compareAndSet(false, true)) {
             log.error(

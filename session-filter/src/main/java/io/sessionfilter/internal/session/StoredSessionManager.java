@@ -5,6 +5,7 @@ import io.sessionfilter.internal.metrics.Metrics.Counter;
 import io.sessionfilter.internal.session.Session.Place;
 import io.sessionfilter.internal.session.SessionUse.Commit;
 import io.sessionfilter.internal.store.CommitResult;
+import io.sessionfilter.internal.store.ContentionException;
 import io.sessionfilter.internal.store.NodeException;
 import io.sessionfilter.internal.store.OpenResult;
 import io.sessionfilter.internal.store.SessionStore;
@@ -21,9 +22,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Sessions in a store, with a near-cache before it. */
 public final class StoredSessionManager implements SessionManager {
-    /** How often a change of key starts anew because somebody has stored something under the old one. */
-    private static final int MAX_MOVES = 16;
-
     private final SessionStore store;
     private final NearCache nearCache;
     private final AttributeCoding coding;
@@ -33,16 +31,16 @@ public final class StoredSessionManager implements SessionManager {
     private final Metrics metrics;
     private final StoreLog storeLog;
     private final SessionReaper reaper;
-    private final UnsavedSessions unsaved = new UnsavedSessions();
-    private final ScheduledFuture<?> savingUnsaved;
+    private final UnsavedSessions unsaved;
+    private final Resync resync;
+    private final KeyChange keyChange;
+    private final List<ScheduledFuture<?>> tasks;
 
     /** The sessions that some request uses, or has used within the last second. */
     private final Set<Session> inUse = ConcurrentHashMap.newKeySet();
 
-    private final ScheduledFuture<?> renewingUsed;
-    private final ScheduledFuture<?> reaping;
-
     /**
+     * @param resyncPerSecond how many sessions a second get their copies again on a memcached node that came back
      * @param executor runs short tasks that may block for an operation timeout; not closed with this
      */
     public StoredSessionManager(
@@ -51,6 +49,7 @@ public final class StoredSessionManager implements SessionManager {
             AttributeCoding coding,
             TrustPolicy trust,
             TimeToLive timeToLive,
+            int resyncPerSecond,
             TimeSource time,
             ScheduledExecutorService executor,
             Metrics metrics) {
@@ -63,9 +62,14 @@ public final class StoredSessionManager implements SessionManager {
         this.metrics = metrics;
         this.storeLog = new StoreLog(metrics);
         this.reaper = new SessionReaper(store, nearCache, coding, timeToLive, time, metrics, this::unused);
-        this.renewingUsed = executor.scheduleWithFixedDelay(this::renewUsed, 1, 1, TimeUnit.SECONDS);
-        this.savingUnsaved = executor.scheduleWithFixedDelay(this::saveUnsaved, 1, 1, TimeUnit.SECONDS);
-        this.reaping = executor.scheduleWithFixedDelay(this::reap, 1, 1, TimeUnit.SECONDS);
+        this.unsaved = new UnsavedSessions(nearCache.maxBytes());
+        this.resync = new Resync(store, nearCache, time, metrics, resyncPerSecond);
+        this.keyChange = new KeyChange(store, nearCache, coding, time, metrics, reaper, this::failed);
+        this.tasks = List.of(
+                executor.scheduleWithFixedDelay(this::renewUsed, 1, 1, TimeUnit.SECONDS),
+                executor.scheduleWithFixedDelay(this::saveUnsaved, 1, 1, TimeUnit.SECONDS),
+                executor.scheduleWithFixedDelay(this::reap, 1, 1, TimeUnit.SECONDS),
+                executor.scheduleWithFixedDelay(resync::run, 1, 1, TimeUnit.SECONDS));
     }
 
     @Override
@@ -217,12 +221,25 @@ public final class StoredSessionManager implements SessionManager {
             return false;
         }
         session.access(time.millis(), now);
-        if (session.place().stored() != null
-                && now - session.lastRenewedNanos() >= renewalNanos(session)
-                && store.touch(key, session.timeout())) {
-            session.renewed(now);
+        return !isRenewalDue(session, now) || renew(session);
+    }
+
+    private boolean isRenewalDue(Session session, long now) {
+        return session.place().stored() != null && now - session.lastRenewedNanos() >= renewalNanos(session);
+    }
+
+    /** Renews a session in use, and learns what others have done with it; {@code false}: ended it. */
+    private boolean renew(Session session) {
+        Place place = session.place();
+        OpenResult result = store.open(place.key(), place.stored(), 0);
+        if (result instanceof OpenResult.Found found) {
+            session.adopt(place.key(), found.stored(), null);
+            nearCache.resized(place.key(), session);
+        } else if (result instanceof OpenResult.Ended && session.key().equals(place.key())) {
+            session.end();
+            nearCache.end(place.key());
         }
-        return true;
+        return !session.isEnded();
     }
 
     SessionId idOf(String key) {
@@ -265,13 +282,8 @@ public final class StoredSessionManager implements SessionManager {
                 continue;
             }
             inUse.add(session);
-            long now = time.nanos();
-            String key = session.key();
-            if (session.place().stored() != null
-                    && now - session.lastRenewedNanos() >= renewalNanos(session)
-                    && store.touch(key, session.timeout())) {
-                session.renewed(now);
-                nearCache.find(key); // counts as an access there too
+            if (isRenewalDue(session, time.nanos()) && renew(session)) {
+                nearCache.find(session.key()); // counts as an access there too
             }
         }
     }
@@ -318,12 +330,11 @@ public final class StoredSessionManager implements SessionManager {
         if (result instanceof CommitResult.Stored stored) {
             session.adopt(place.key(), stored.stored(), commit);
             nearCache.resized(place.key(), session);
-            storeLog.saved(store.nodeOf(place.key()));
+            storeLog.saved(stored.stored().tokens().keySet());
             return kept(session, use, commit) ? Commit.LOCAL : Commit.STORED;
         }
         if (result instanceof CommitResult.Failed failed) {
-            failed(session, commit, failed);
-            return Commit.LOCAL;
+            return failed(session, commit, failed);
         }
         if (!session.key().equals(place.key())) {
             return commit(session, use, commit); // it has a new key since, under which it goes on
@@ -333,10 +344,17 @@ public final class StoredSessionManager implements SessionManager {
         return Commit.ENDED;
     }
 
-    private void failed(Session session, PendingCommit commit, CommitResult.Failed failed) {
+    private Commit failed(Session session, PendingCommit commit, CommitResult.Failed failed) {
         session.unanswered(failed.unanswered());
         commit.encoded().forEach((name, encoded) -> session.attributes().keepPending(name, encoded.value()));
-        if (failed.cause() instanceof NodeException failure && failure.isOutage()) {
+        if (session.place().stored() == null && commit.encoded().isEmpty()) {
+            commit.over(null); // no node was there to be asked: what the session weighs is not known yet
+        }
+        session.unsavedBytes = commit.size();
+        nearCache.resized(session.key(), session);
+        boolean triedAgain = failed.cause() instanceof ContentionException
+                || (failed.cause() instanceof NodeException failure && failure.isOutage());
+        if (triedAgain) {
             unsaved.add(session);
         }
         // A memcached node that has no memory for an item throws away the one that it had under the key.
@@ -344,6 +362,9 @@ public final class StoredSessionManager implements SessionManager {
             session.lost();
         }
         storeLog.failed(session, failed.cause());
+        boolean tooLarge =
+                failed.cause() instanceof NodeException refusal && refusal.kind() == NodeException.Kind.TOO_LARGE;
+        return tooLarge ? Commit.TOO_LARGE : Commit.LOCAL;
     }
 
     /** Keeps what could not be encoded, if anything. */
@@ -363,67 +384,7 @@ public final class StoredSessionManager implements SessionManager {
     }
 
     void changeKey(Session session, SessionUse use, Map<String, LiveValue> handedOut) {
-        String old = session.key();
-        for (int attempt = 1; !move(session, use, store.newKey(), handedOut, attempt == MAX_MOVES); attempt++) {
-            metrics.count(Counter.SAVE_CONFLICTS);
-        }
-        String key = session.key();
-        nearCache.putIfAbsent(key, session);
-        nearCache.end(old);
-        reaper.moved(old, session);
-        if (session.isEnded()) { // a parallel request that has ended it may have known the old key only
-            nearCache.end(key);
-            store.end(key, session.timeout());
-        }
-    }
-
-    /**
-     * Copies a session to a new key, and ends it under the old one if that still is what was copied. Were the old one ended first, the session
-     * would die with this app node in between.
-     *
-     * @param last whether the old one is ended in any case, and what was stored there since is lost
-     * @return {@code false}: somebody has stored something under the old key meanwhile, now known here; the session is still there
-     */
-    private boolean move(Session session, SessionUse use, String key, Map<String, LiveValue> handedOut, boolean last) {
-        Place before = session.place();
-        StoredRecord known = before.stored();
-        if (known == null) {
-            session.move(new Place(key, null));
-            if (session.storeTried) {
-                store.end(before.key(), session.timeout());
-            }
-            return true;
-        }
-        session.committing.incrementAndGet();
-        PendingCommit commit = new PendingCommit(session, use, coding, handedOut, time.millis());
-        try {
-            CommitResult result = store.commit(key, null, commit);
-            if (!(result instanceof CommitResult.Stored copy)) {
-                session.move(new Place(key, null));
-                if (result instanceof CommitResult.Failed failed) {
-                    failed(session, commit, failed);
-                }
-                store.end(before.key(), session.timeout());
-                return true;
-            }
-            OpenResult end = store.endIfUnchanged(before.key(), known);
-            if (end instanceof OpenResult.Found newer && !last) {
-                store.end(key, session.timeout());
-                session.adopt(before.key(), newer.stored(), null);
-                return false;
-            }
-            if (end instanceof OpenResult.Found || end instanceof OpenResult.Unreadable) {
-                store.end(before.key(), session.timeout());
-            } else if (!(end instanceof OpenResult.Ended ended && ended.endedHere())) {
-                session.end();
-            }
-            session.move(new Place(key, copy.stored()));
-            session.adopt(key, copy.stored(), commit);
-            return true;
-        } finally {
-            commit.finish();
-            session.committing.decrementAndGet();
-        }
+        keyChange.run(session, use, handedOut);
     }
 
     /** Saves the sessions that could not be saved during an outage and now can be. For one thread at a time. */
@@ -448,11 +409,14 @@ public final class StoredSessionManager implements SessionManager {
         return unsaved.size();
     }
 
+    /** How many sessions are still to have their copies on a memcached node that came back. */
+    public int resyncWaiting() {
+        return resync.waiting();
+    }
+
     @Override
     public void close() {
-        renewingUsed.cancel(false);
-        savingUnsaved.cancel(false);
-        reaping.cancel(false);
+        tasks.forEach(task -> task.cancel(false));
         store.close();
         inUse.clear();
         unsaved.clear();

@@ -24,7 +24,7 @@ public sealed interface OpenResult {
         }
     }
 
-    /** Every memcached node that would have it has answered that it has none. */
+    /** Enough memcached nodes have answered that they have none: one of its copies would have been among them. */
     record Missing() implements OpenResult {}
 
     /**

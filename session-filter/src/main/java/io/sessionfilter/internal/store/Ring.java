@@ -2,12 +2,16 @@ package io.sessionfilter.internal.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The order of the memcached nodes for a session, which depends on nothing but the session's key and the node ids (PROTOCOL.md section 1):
  * rendezvous hashing, so that a changed node list moves only its share of the sessions. Immutable.
  */
 public final class Ring {
+    /** Copies never live further out while fewer than seven nodes are down at once. */
+    private static final int MAX_NODES_PER_KEY = 8;
+
     private final List<MemcachedNode> nodes;
     private final long[] idHashes;
 
@@ -38,6 +42,17 @@ public final class Ring {
             }
         }
         return nodes.get(best);
+    }
+
+    /** The nodes on which a session may live, in the order of the key: the first {@value #MAX_NODES_PER_KEY}. */
+    List<MemcachedNode> nodes(String key) {
+        long keyHash = hash(key);
+        return IntStream.range(0, idHashes.length)
+                .boxed()
+                .sorted((one, other) -> outweighs(keyHash, one, other) ? -1 : 1)
+                .limit(MAX_NODES_PER_KEY)
+                .map(nodes::get)
+                .toList();
     }
 
     private boolean outweighs(long keyHash, int one, int other) {

@@ -1,13 +1,14 @@
 package io.sessionfilter.internal.store;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
  * Draws session keys: {@value #LENGTH} letters and digits, 142 random bits. Safe for use by many threads if the generator is.
  *
- * <p>New sessions go to the usable memcached nodes in turn: keys are drawn until the ring starts at the wanted one, so that a session's
+ * <p>New sessions go to the usable memcached nodes in turn, to {@code failoverNodes} only when no other is up: keys are drawn until the ring starts at the wanted one, so that a session's
  * place is in its key and nothing else needs to know it (PROTOCOL.md section 1).
  */
 final class SessionKeys {
@@ -19,17 +20,24 @@ final class SessionKeys {
     private static final int MAX_TRIES_PER_NODE = 20;
 
     private final Ring ring;
+    private final Set<NodeId> failoverNodes;
     private final RandomGenerator secureRandom;
     private final AtomicInteger turn = new AtomicInteger();
 
-    SessionKeys(Ring ring, RandomGenerator secureRandom) {
+    /**
+     * @param failoverNodes on which sessions are started only when no other is up
+     */
+    SessionKeys(Ring ring, Set<NodeId> failoverNodes, RandomGenerator secureRandom) {
         this.ring = ring;
+        this.failoverNodes = failoverNodes;
         this.secureRandom = secureRandom;
     }
 
     String next() {
-        List<MemcachedNode> usable =
-                ring.nodes().stream().filter(node -> node.health().usable()).toList();
+        List<MemcachedNode> usable = usable(false);
+        if (usable.isEmpty()) {
+            usable = usable(true);
+        }
         if (usable.isEmpty()) {
             return draw();
         }
@@ -39,6 +47,12 @@ final class SessionKeys {
             key = draw();
         }
         return key;
+    }
+
+    private List<MemcachedNode> usable(boolean failover) {
+        return ring.nodes().stream()
+                .filter(node -> node.health().usable() && failoverNodes.contains(node.id()) == failover)
+                .toList();
     }
 
     private String draw() {

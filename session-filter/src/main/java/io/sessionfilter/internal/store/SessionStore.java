@@ -11,10 +11,10 @@ public interface SessionStore extends AutoCloseable {
     /** A fresh session key that nobody can guess. */
     String newKey();
 
-    /** The memcached node that holds the session's first copy. */
+    /** The memcached node that serves as the session's first one at this moment; no I/O. */
     NodeId nodeOf(String key);
 
-    /** Whether the session's memcached node is believed to be reachable at this moment; no I/O. */
+    /** Whether any memcached node on which the session may live is believed to be reachable at this moment; no I/O. */
     boolean isReachable(String key);
 
     /**
@@ -33,7 +33,7 @@ public interface SessionStore extends AutoCloseable {
     CommitResult commit(String key, @Nullable StoredRecord known, RecordChange change);
 
     /**
-     * Ends a session (PROTOCOL.md section 4). If its memcached node cannot be reached, the tombstone is owed, and written when it can.
+     * Ends a session (PROTOCOL.md section 4). To a memcached node that cannot be reached the tombstone is owed, and written when it can.
      *
      * @param timeoutSeconds the session's timeout, from which the tombstone's life follows
      * @return whether a node has it
@@ -41,7 +41,7 @@ public interface SessionStore extends AutoCloseable {
     boolean end(String key, int timeoutSeconds);
 
     /**
-     * Ends a session if it still is as this app node knows it. If its memcached node cannot be reached nothing is owed.
+     * Ends a session if it still is as this app node knows it. If no memcached node can be reached nothing is owed.
      *
      * @param known its state as far as it is known here
      * @return {@link OpenResult.Ended}, {@code true}: by this call, {@code false}: it had ended before; {@link OpenResult.Found}: it lives on in
@@ -50,20 +50,26 @@ public interface SessionStore extends AutoCloseable {
     OpenResult endIfUnchanged(String key, StoredRecord known);
 
     /**
-     * Ends a session if nobody uses it any more (PROTOCOL.md section 6, the reaper). Never renews anything.
+     * Ends a session if nobody uses it any more (PROTOCOL.md section 6, the reaper). Renews nothing, and ends nothing while one of its copies
+     * cannot be asked.
      *
      * @param stamp of its record when this app node used it last
      * @param idleHereNanos how long ago that was
-     * @return {@link OpenResult.Ended}; {@link OpenResult.Found}: it has not expired as far as the store can tell
+     * @return {@link OpenResult.Ended}, {@code true}: by this call, and by no other on any app node; {@link OpenResult.Found}: it has not
+     *     expired as far as the store can tell
      */
     OpenResult expireIfIdle(String key, int stamp, long idleHereNanos);
 
     /**
-     * Renews a session's life and nothing else; of no consequence if the node cannot be reached.
+     * Makes the copies of a session complete and equal (PROTOCOL.md section 5), for one that this app node has in its near-cache.
      *
-     * @return whether a copy was renewed
+     * @param idleHereNanos how long ago it was last used on this app node: one that is idle past its timeout is not brought back
+     * @return whether nothing is left to do; {@code false}: a memcached node did not answer
      */
-    boolean touch(String key, int timeoutSeconds);
+    boolean repair(String key, StoredRecord known, long idleHereNanos);
+
+    /** How often a memcached node was connected, so that a change tells that one is back. No I/O. */
+    int connections();
 
     /** Stops paying debts. The memcached nodes are not closed. */
     @Override

@@ -13,7 +13,7 @@ public final class TimeToLive {
     static final long GRACE_SECONDS = 60;
 
     private static final long MAX_RENEWAL_SECONDS = 60;
-    private static final long NEVER = 0;
+    static final long NEVER = 0;
 
     private final long leastSlackSeconds;
 

@@ -1,7 +1,7 @@
 package io.sessionfilter.internal.time;
 
 /**
- * The clocks of one app node, passed in so that tests and the simulation can turn them. Safe for use by many threads.
+ * The clocks of one app node, passed in so that tests and the simulation can turn them; and waiting. Safe for use by many threads.
  *
  * <p>Durations are measured on the monotonic clock; the wall clock serves for what people and memcached read: creation times, and
  * absolute expiry.
@@ -15,4 +15,11 @@ public interface TimeSource {
 
     /** Wall-clock time in milliseconds since 1970. */
     long millis();
+
+    /**
+     * Waits.
+     *
+     * @param nanos for how long; an interrupt ends it early, with the thread's flag restored
+     */
+    void pause(long nanos);
 }

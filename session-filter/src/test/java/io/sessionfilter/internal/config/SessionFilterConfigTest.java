@@ -20,6 +20,10 @@ class SessionFilterConfigTest {
                 .containsExactly(
                         new MemcachedAddress("n1", "cache1.example.com", 11211),
                         new MemcachedAddress("n2", "cache2.example.com", 11211));
+        assertThat(config.failoverNodes()).isEmpty();
+        assertThat(config.backupCopies()).isEqualTo(1);
+        assertThat(config.storeFailurePolicy()).isEqualTo(StoreFailurePolicy.LOCAL);
+        assertThat(config.resyncPerSecond()).isEqualTo(1000);
         assertThat(config.storageKeyPrefix()).hasToString("context");
         assertThat(config.operationTimeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofMillis(500));
@@ -43,7 +47,11 @@ class SessionFilterConfigTest {
 
     @Test
     void everySettingArrivesInItsOwnPlace() {
-        SessionFilterConfig config = Configured.initParam("memcachedNodes", "a:10.0.0.1:1")
+        SessionFilterConfig config = Configured.initParam("memcachedNodes", "a:10.0.0.1:1 b:10.0.0.2:1 c:10.0.0.3:1")
+                .with(Source.INIT_PARAM, "failoverNodes", "b, c")
+                .with(Source.INIT_PARAM, "backupCopies", "2")
+                .with(Source.INIT_PARAM, "storeFailurePolicy", "Reject")
+                .with(Source.INIT_PARAM, "resyncPerSecond", "77")
                 .with(Source.INIT_PARAM, "storageKeyPrefix", "static:shop, host.hash")
                 .with(Source.INIT_PARAM, "operationTimeout", "250")
                 .with(Source.INIT_PARAM, "connectTimeout", "2s")
@@ -65,7 +73,11 @@ class SessionFilterConfigTest {
                 .with(Source.INIT_PARAM, "enabled", "false")
                 .read();
 
-        assertThat(config.memcachedNodes()).containsExactly(new MemcachedAddress("a", "10.0.0.1", 1));
+        assertThat(config.memcachedNodes()).extracting(MemcachedAddress::nodeId).containsExactly("a", "b", "c");
+        assertThat(config.failoverNodes()).containsExactlyInAnyOrder("b", "c");
+        assertThat(config.backupCopies()).isEqualTo(2);
+        assertThat(config.storeFailurePolicy()).isEqualTo(StoreFailurePolicy.REJECT);
+        assertThat(config.resyncPerSecond()).isEqualTo(77);
         assertThat(config.storageKeyPrefix()).hasToString("static:shop,host.hash");
         assertThat(config.operationTimeout()).isEqualTo(Duration.ofMillis(250));
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
@@ -101,6 +113,39 @@ class SessionFilterConfigTest {
                         "init-param memcachedNodes of filter \"sessions\"",
                         "context-param session-filter.memcachedNodes",
                         "n1:cache1:11211");
+    }
+
+    @Test
+    void aSingleNodeHasNoBackupCopyUnlessMoreNodesAreConfigured() {
+        assertThat(Configured.initParam("memcachedNodes", "n1:cache1:1").read().backupCopies())
+                .isZero();
+        assertThat(Configured.initParam("backupCopies", "0").read().backupCopies())
+                .isZero();
+        assertThat(Configured.initParam("memcachedNodes", "n1:a:1 n2:b:1 n3:c:1 n4:d:1")
+                        .read()
+                        .backupCopies())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void eachCopyNeedsANodeOfItsOwn() {
+        assertThat(Configured.initParam("backupCopies", "2").problems())
+                .singleElement()
+                .asString()
+                .contains("backupCopies must be less than the number of memcached nodes, which is 2, but was 2");
+    }
+
+    @Test
+    void failoverNodesAreSomeOfTheMemcachedNodes() {
+        assertThat(Configured.initParam("failoverNodes", "n1").problems()).isEmpty();
+        assertThat(Configured.initParam("failoverNodes", "n1,n7").problems())
+                .singleElement()
+                .asString()
+                .contains("must be node ids of memcachedNodes, which are n1, n2, but n7 is not");
+        assertThat(Configured.initParam("failoverNodes", "n2 n1").problems())
+                .singleElement()
+                .asString()
+                .contains("failoverNodes must not be all memcached nodes");
     }
 
     @ParameterizedTest(name = "{0}={1}")
@@ -139,6 +184,10 @@ class SessionFilterConfigTest {
             codec                   | jackson     | must be `java`, `fst`, `kryo` or `fory`, but was "jackson"
             lockingMode             | app         | must be `none`, `all`, `auto` (means `all`) or `uriPattern:<regular
             backupCopies            | -1          | must be a whole number from 0 to the number of nodes less 1
+            backupCopies            | 8           | at most 7, but was "8"
+            failoverNodes           | n-1         | of node ids of `memcachedNodes`, not all, but was "n-1"
+            storeFailurePolicy      | fail        | must be `local` or `reject`, but was "fail"
+            resyncPerSecond         | 0           | must be a whole number from 1 to 100000
             nearCache               | true        | must be `on` or `off`, but was "true"
             memcachedProtocol       | udp         | must be `text`, but was "udp"
             memcachedProtocol       | binary      | meta commands, which its binary protocol does not have
@@ -154,11 +203,6 @@ class SessionFilterConfigTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({
-        "failoverNodes, n1",
-        "backupCopies, 1",
-        "backupCopies, 02",
-        "storeFailurePolicy, reject",
-        "resyncPerSecond, 1000",
         "username, me",
         "password, ''",
         "touchInterval, 10 s",
@@ -192,8 +236,6 @@ class SessionFilterConfigTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({
-        "backupCopies, 0",
-        "storeFailurePolicy, local",
         "lockingMode, none",
         "lockingMode, NONE",
         "sessionBackupAsync, false",

@@ -10,6 +10,11 @@ class NodeBreakerTest {
     private long nanos = 1000;
     private final NodeBreaker breaker = new NodeBreaker(3, new TimeSource() {
         @Override
+        public void pause(long nanos) {
+            throw new UnsupportedOperationException("nothing waits here");
+        }
+
+        @Override
         public long nanos() {
             return nanos;
         }
@@ -22,14 +27,14 @@ class NodeBreakerTest {
 
     @Test
     void isOpenBeforeTheFirstConnection() {
-        assertThat(breaker.health()).isEqualTo(new NodeHealth(false, 0, 0, 0));
+        assertThat(breaker.health()).isEqualTo(new NodeHealth(false, 0, 0, 0, 0, 0));
     }
 
     @Test
     void connectionClosesItAndRaisesTheIncarnation() {
         breaker.established();
 
-        assertThat(breaker.health()).isEqualTo(new NodeHealth(true, 1, 0, 0));
+        assertThat(breaker.health()).isEqualTo(new NodeHealth(true, 1, 0, 0, 0, 0));
     }
 
     @Test
@@ -41,7 +46,7 @@ class NodeBreakerTest {
         nanos = 6000;
         assertThat(breaker.lost(1)).isFalse();
 
-        assertThat(breaker.health()).isEqualTo(new NodeHealth(false, 1, 5000, 1));
+        assertThat(breaker.health()).isEqualTo(new NodeHealth(false, 1, 5000, 1, 0, 0));
     }
 
     @Test
@@ -53,7 +58,7 @@ class NodeBreakerTest {
 
         breaker.established();
 
-        assertThat(breaker.health()).isEqualTo(new NodeHealth(true, 2, 5000, 1));
+        assertThat(breaker.health()).isEqualTo(new NodeHealth(true, 2, 5000, 1, 0, 0));
     }
 
     @Test
@@ -102,5 +107,15 @@ class NodeBreakerTest {
         for (int i = 0; i < 10; i++) {
             assertThat(breaker.timedOut(1)).isFalse();
         }
+    }
+
+    @Test
+    void onlyALaterLossThanTheKnownOneIsNews() {
+        assertThat(breaker.lostItems(1000)).isTrue();
+        assertThat(breaker.lostItems(1000)).isFalse();
+        assertThat(breaker.lostItems(999)).isFalse();
+        assertThat(breaker.lostItems(1001)).isTrue();
+
+        assertThat(breaker.health()).isEqualTo(new NodeHealth(false, 0, 0, 0, 1001, 2));
     }
 }

@@ -27,6 +27,9 @@ public final class FakeSessions implements SessionManager {
     public volatile String node = "n1";
     public volatile String route = "jvm1";
     public volatile boolean commitFails;
+    /** What commits come to; {@code null}: what they are. */
+    public volatile SessionUse.@Nullable Commit commitsAre;
+
     public volatile Predicate<String> moveOnCommit = key -> false;
     private final Map<String, Data> sessions = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Runnable> afterNextCommit = new AtomicReference<>();
@@ -223,6 +226,10 @@ public final class FakeSessions implements SessionManager {
             events.add("commit " + data.key);
             if (commitFails) {
                 throw new IllegalArgumentException("a heart that breaks its contract");
+            }
+            Commit forced = commitsAre;
+            if (forced != null) {
+                return forced;
             }
             if (data.ended) {
                 return Commit.ENDED;

@@ -463,8 +463,11 @@ class StoredSessionManagerTest {
     void anOversizedSessionGoesOnHereAndItsLastStoredStateStays() {
         SessionId id = one.createSession("a", "0");
 
-        assertThat(one.write(id, "big", "x".repeat(2_000_000))).isEqualTo(Commit.LOCAL);
+        assertThat(one.write(id, "big", "x".repeat(2_000_000))).isEqualTo(Commit.TOO_LARGE);
+        assertThat(one.write(id, "big", "y".repeat(2_000_000))).isEqualTo(Commit.TOO_LARGE);
 
+        assertThat(one.metrics.get(Counter.SESSIONS_TOO_LARGE)).isEqualTo(1);
+        assertThat(one.manager.unsavedSessions()).isZero();
         assertThat((String) one.read(id, "big")).hasSize(2_000_000);
         assertThat(two.read(id, "a")).isEqualTo("0");
         assertThat(two.read(id, "big")).isNull();

@@ -2,43 +2,53 @@ package io.sessionfilter.internal.session;
 
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.store.FakeNode;
+import io.sessionfilter.internal.store.ReplicatedStore;
 import io.sessionfilter.internal.store.Ring;
-import io.sessionfilter.internal.store.SingleCopyStore;
 import io.sessionfilter.internal.store.TimeToLive;
 import io.sessionfilter.internal.time.FakeTime;
+import io.sessionfilter.internal.time.ManualExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** App nodes over one memcached node, with one clock that the test turns. */
+/** App nodes over one memcached node, or two copies on several, with one clock that the test turns. */
 final class TestCluster {
     static final Duration VALIDATE_AFTER = Duration.ofSeconds(1);
     static final int TIMEOUT_SECONDS = 1800;
+    static final int RESYNC_PER_SECOND = 10;
 
     final FakeTime time = new FakeTime();
-    final FakeNode memcached = new FakeNode("n1", time);
+    final List<FakeNode> nodes;
 
-    /** Never runs anything by itself: debts are paid, and sessions expire, when a test says so. */
-    final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(0) {
-        @Override
-        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initial, long delay, TimeUnit unit) {
-            return super.scheduleWithFixedDelay(task, 365, 365, TimeUnit.DAYS);
-        }
-    };
+    /** The first of them. */
+    final FakeNode memcached;
+
+    /** Debts are paid when a test says so. */
+    final ManualExecutor executor = new ManualExecutor();
 
     private final Random random = new Random(1);
+
+    TestCluster() {
+        this(1);
+    }
+
+    TestCluster(int nodeCount) {
+        nodes = IntStream.rangeClosed(1, nodeCount)
+                .mapToObj(i -> new FakeNode("n" + i, time))
+                .toList();
+        memcached = nodes.get(0);
+    }
 
     /** One app node: its own near-cache, counters and codec. */
     final class AppNode {
         final Metrics metrics = new Metrics();
         final TestCodec codec = new TestCodec();
         final NearCache nearCache = new NearCache(10_000_000, time);
-        final SingleCopyStore store;
+        final ReplicatedStore store;
         final StoredSessionManager manager;
 
         AppNode(@Nullable String route, boolean sticky, @Nullable Pattern storedNames) {
@@ -47,11 +57,10 @@ final class TestCluster {
 
         AppNode(@Nullable String route, boolean sticky, @Nullable Pattern storedNames, SessionObserver observer) {
             TimeToLive timeToLive = new TimeToLive(Duration.ofMillis(500));
-            store = new SingleCopyStore(
-                    new Ring(List.of(memcached)),
-                    "app:",
-                    timeToLive,
-                    VALIDATE_AFTER,
+            store = new ReplicatedStore(
+                    new Ring(nodes),
+                    new ReplicatedStore.Settings(
+                            Math.min(2, nodes.size()), Set.of(), "app:", timeToLive, VALIDATE_AFTER, 1000),
                     time,
                     random,
                     random::nextLong,
@@ -65,6 +74,7 @@ final class TestCluster {
                     coding,
                     new TrustPolicy(sticky, route, VALIDATE_AFTER),
                     timeToLive,
+                    RESYNC_PER_SECOND,
                     time,
                     executor,
                     metrics);

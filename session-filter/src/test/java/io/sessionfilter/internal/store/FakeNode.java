@@ -30,6 +30,8 @@ public final class FakeNode implements MemcachedNode {
     private int incarnation = 1;
     private int outages;
     private long outageNoticedNanos;
+    private long lossNoticedNanos;
+    private int losses;
     private boolean loseNextAnswer;
     private boolean refuseNextWrite;
 
@@ -61,7 +63,14 @@ public final class FakeNode implements MemcachedNode {
     public void comeBackEmpty() {
         items.clear();
         nextCas = 1;
+        noticeLoss();
         comeBack();
+    }
+
+    /** It is seen that the node has restarted, or has evicted live items. */
+    public void noticeLoss() {
+        lossNoticedNanos = time.nanos();
+        losses++;
     }
 
     /** The node forgets all without anybody noticing. */
@@ -96,7 +105,7 @@ public final class FakeNode implements MemcachedNode {
 
     @Override
     public NodeHealth health() {
-        return new NodeHealth(usable, incarnation, outageNoticedNanos, outages);
+        return new NodeHealth(usable, incarnation, outageNoticedNanos, outages, lossNoticedNanos, losses);
     }
 
     @Override

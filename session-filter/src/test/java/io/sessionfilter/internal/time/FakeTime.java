@@ -17,6 +17,11 @@ public final class FakeTime implements TimeSource {
     }
 
     @Override
+    public void pause(long nanos) {
+        elapsed.addAndGet(nanos);
+    }
+
+    @Override
     public long nanos() {
         return START_NANOS + elapsed.get();
     }

@@ -25,6 +25,8 @@ abstract class ContractTest {
 
     /** The plain application with session listeners. */
     static final String LISTENERS = "/listeners";
+    /** As {@link #OUTAGE}, with {@code sticky=false}. */
+    static final String FAILOVER = "/failover";
 
     private final List<Exchange> story = new CopyOnWriteArrayList<>();
 

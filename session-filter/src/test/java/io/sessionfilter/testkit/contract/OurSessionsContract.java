@@ -37,6 +37,9 @@ public abstract class OurSessionsContract {
         development.put("developmentMode", "true");
         Map<String, String> outage = new HashMap<>(OutageContract.SETTINGS);
         outage.put("memcachedNodes", startNodes(mortalNodes));
+        Map<String, String> failover = new HashMap<>(outage);
+        failover.put("sticky", "false");
+        failover.put("validateAfter", "0");
         deployment = Deployment.start(
                 container,
                 Provider.oursUnlessToldOtherwise(),
@@ -58,6 +61,8 @@ public abstract class OurSessionsContract {
                         ContractTest.NOT_STICKY,
                                 new WebArchive(FilterDeclaration.of(notSticky), SessionConfigs.NONE, true),
                         ContractTest.OUTAGE, new WebArchive(FilterDeclaration.of(outage), SessionConfigs.NONE, true),
+                        ContractTest.FAILOVER,
+                                new WebArchive(FilterDeclaration.of(failover), SessionConfigs.NONE, true),
                         ContractTest.LISTENERS,
                                 new WebArchive(FilterDeclaration.of(plain), SessionConfigs.LISTENERS, true),
                         ContractTest.CONFIGURED,
@@ -139,6 +144,19 @@ public abstract class OurSessionsContract {
         @Override
         Deployment deployment() {
             return Objects.requireNonNull(deployment);
+        }
+    }
+
+    @Nested
+    class Failover extends FailoverContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+
+        @Override
+        List<MemcachedProcess> memcachedNodes() {
+            return mortalNodes;
         }
     }
 

@@ -1,0 +1,113 @@
+package io.sessionfilter.internal.session;
+
+import io.sessionfilter.internal.metrics.Metrics;
+import io.sessionfilter.internal.metrics.Metrics.Counter;
+import io.sessionfilter.internal.session.Session.Place;
+import io.sessionfilter.internal.store.CommitResult;
+import io.sessionfilter.internal.store.OpenResult;
+import io.sessionfilter.internal.store.SessionStore;
+import io.sessionfilter.internal.store.StoredRecord;
+import io.sessionfilter.internal.time.TimeSource;
+import java.util.Map;
+
+/** Gives sessions new keys (Servlet specification, {@code changeSessionId}). Safe for use by many threads. */
+final class KeyChange {
+    /** How often a change of key starts anew because somebody has stored something under the old one. */
+    private static final int MAX_MOVES = 16;
+
+    /** Is told of commits that failed. */
+    @FunctionalInterface
+    interface Failures {
+        /** What is to be done about it is done. */
+        SessionUse.Commit failed(Session session, PendingCommit commit, CommitResult.Failed failed);
+    }
+
+    private final SessionStore store;
+    private final NearCache nearCache;
+    private final AttributeCoding coding;
+    private final TimeSource time;
+    private final Metrics metrics;
+    private final SessionReaper reaper;
+    private final Failures failures;
+
+    KeyChange(
+            SessionStore store,
+            NearCache nearCache,
+            AttributeCoding coding,
+            TimeSource time,
+            Metrics metrics,
+            SessionReaper reaper,
+            Failures failures) {
+        this.store = store;
+        this.nearCache = nearCache;
+        this.coding = coding;
+        this.time = time;
+        this.metrics = metrics;
+        this.reaper = reaper;
+        this.failures = failures;
+    }
+
+    void run(Session session, SessionUse use, Map<String, LiveValue> handedOut) {
+        String old = session.key();
+        for (int attempt = 1; !move(session, use, store.newKey(), handedOut, attempt == MAX_MOVES); attempt++) {
+            metrics.count(Counter.SAVE_CONFLICTS);
+        }
+        String key = session.key();
+        nearCache.putIfAbsent(key, session);
+        nearCache.end(old);
+        reaper.moved(old, session);
+        if (session.isEnded()) { // a parallel request that has ended it may have known the old key only
+            nearCache.end(key);
+            store.end(key, session.timeout());
+        }
+    }
+
+    /**
+     * Copies a session to a new key, and ends it under the old one if that still is what was copied. Were the old one ended first, the session
+     * would die with this app node in between.
+     *
+     * @param last whether the old one is ended in any case, and what was stored there since is lost
+     * @return {@code false}: somebody has stored something under the old key meanwhile, now known here; the session is still there
+     */
+    private boolean move(Session session, SessionUse use, String key, Map<String, LiveValue> handedOut, boolean last) {
+        Place before = session.place();
+        StoredRecord known = before.stored();
+        if (known == null) {
+            session.move(new Place(key, null));
+            if (session.storeTried) {
+                store.end(before.key(), session.timeout());
+            }
+            return true;
+        }
+        session.committing.incrementAndGet();
+        PendingCommit commit = new PendingCommit(session, use, coding, handedOut, time.millis());
+        try {
+            CommitResult result = store.commit(key, null, commit);
+            if (!(result instanceof CommitResult.Stored copy)) {
+                session.move(new Place(key, null));
+                if (result instanceof CommitResult.Failed failed) {
+                    failures.failed(session, commit, failed);
+                }
+                store.end(before.key(), session.timeout());
+                return true;
+            }
+            OpenResult end = store.endIfUnchanged(before.key(), known);
+            if (end instanceof OpenResult.Found newer && !last) {
+                store.end(key, session.timeout());
+                session.adopt(before.key(), newer.stored(), null);
+                return false;
+            }
+            if (end instanceof OpenResult.Found || end instanceof OpenResult.Unreadable) {
+                store.end(before.key(), session.timeout());
+            } else if (!(end instanceof OpenResult.Ended ended && ended.endedHere())) {
+                session.end();
+            }
+            session.move(new Place(key, copy.stored()));
+            session.adopt(key, copy.stored(), commit);
+            return true;
+        } finally {
+            commit.finish();
+            session.committing.decrementAndGet();
+        }
+    }
+}

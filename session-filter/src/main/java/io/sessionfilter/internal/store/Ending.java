@@ -1,0 +1,160 @@
+package io.sessionfilter.internal.store;
+
+import io.sessionfilter.internal.record.RecordException;
+import io.sessionfilter.internal.record.SessionRecord;
+import io.sessionfilter.internal.store.Survey.Held;
+import io.sessionfilter.internal.store.Written.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tombstones: how sessions are ended, and stay so (PROTOCOL.md sections 4 and 6). Safe for use by many threads. */
+final class Ending {
+    private static final Logger log = LoggerFactory.getLogger(Ending.class);
+
+    private final StoreContext context;
+    private final Debts debts;
+
+    Ending(StoreContext context, Debts debts) {
+        this.context = context;
+        this.debts = debts;
+    }
+
+    /**
+     * Ends a session whatever its state, on all nodes: an outage may have left a copy on any.
+     *
+     * @return whether a node has acknowledged it
+     */
+    boolean end(String key, int timeoutSeconds) {
+        List<MemcachedNode> nodes = context.nodes(key);
+        Item tombstone = context.tombstone(timeoutSeconds);
+        List<MemcachedNode> left = setOn(nodes, context.storageKey(key), tombstone);
+        debts.oweTombstone(context.storageKey(key), left, tombstone);
+        return left.size() < nodes.size();
+    }
+
+    /** Writes a tombstone to several nodes at once, and returns those that do not have it then. */
+    private static List<MemcachedNode> setOn(List<MemcachedNode> nodes, String storageKey, Item tombstone) {
+        Map<MemcachedNode, NodeCall<Written>> calls = new LinkedHashMap<>();
+        List<MemcachedNode> left = new ArrayList<>();
+        for (MemcachedNode node : nodes) {
+            if (node.health().usable()) {
+                calls.put(node, node.set(storageKey, tombstone));
+            } else {
+                left.add(node);
+            }
+        }
+        calls.forEach((node, call) -> {
+            try {
+                call.await();
+            } catch (NodeException e) {
+                log.debug("a tombstone is owed to memcached node {}", node.id(), e);
+                left.add(node);
+            }
+        });
+        return left;
+    }
+
+    /**
+     * Ends a session in the state that was surveyed: the first copy decides, by compare-and-set.
+     *
+     * @return {@code null}: nothing has ended, somebody was faster or a node has failed: all that was known is void; {@code true}: this call
+     *     has ended it, and no other on any app node; {@code false}: another was faster on a copy
+     */
+    @Nullable
+    Boolean endIfUnchanged(Survey survey, int timeoutSeconds) {
+        Item tombstone = context.tombstone(timeoutSeconds);
+        List<MemcachedNode> rest = new ArrayList<>(survey.ring());
+        boolean decided = false;
+        boolean alone = true;
+        for (Held held : survey.copies()) {
+            boolean ended = replace(survey, held, tombstone);
+            if (!ended && !decided) {
+                survey.forget();
+                return null;
+            }
+            if (ended) {
+                decided = true;
+                rest.remove(held.node());
+            } else if (!survey.hasFailed(held.node())) {
+                alone &= !isTombstone(survey, held.node());
+            }
+        }
+        rest.removeIf(survey::hasFailed);
+        List<MemcachedNode> left = setOn(rest, survey.storageKey(), tombstone);
+        survey.ring().stream().filter(survey::hasFailed).forEach(left::add);
+        debts.oweTombstone(survey.storageKey(), left, tombstone);
+        return alone;
+    }
+
+    private static boolean replace(Survey survey, Held held, Item tombstone) {
+        try {
+            return held.node()
+                            .compareAndSet(survey.storageKey(), tombstone, held.token())
+                            .await()
+                            .outcome()
+                    == Outcome.STORED;
+        } catch (NodeException e) {
+            survey.failed(held.node(), e);
+            return false;
+        }
+    }
+
+    private static boolean isTombstone(Survey survey, MemcachedNode node) {
+        try {
+            Optional<Copy> copy = node.fetch(survey.storageKey(), true, MemcachedNode.NO_RENEWAL)
+                    .await();
+            byte[] value = copy.isPresent() ? copy.get().value() : null;
+            return value != null && SessionRecord.parse(value).isTombstone();
+        } catch (NodeException e) {
+            survey.failed(node, e);
+            return false;
+        } catch (RecordException e) {
+            return false; // it is about to be replaced
+        }
+    }
+
+    /** Brings a tombstone that was found to the nodes that were asked and lack it. */
+    void spread(Survey survey, Held tombstone) {
+        Item item = new Item(tombstone.record().bytes(), tombstone.stamp(), lifeOf(tombstone));
+        List<MemcachedNode> lacking = survey.ring().stream()
+                .filter(node -> survey.lacks(node, tombstone) && !isTombstone(survey.held(node)))
+                .toList();
+        if (!lacking.isEmpty()) {
+            debts.oweTombstone(survey.storageKey(), setOn(lacking, survey.storageKey(), item), item);
+        }
+    }
+
+    private static boolean isTombstone(@Nullable Held held) {
+        return held != null && held.record().isTombstone();
+    }
+
+    private long lifeOf(Held tombstone) {
+        long remaining = tombstone.remainingSeconds();
+        return remaining < 0 ? context.timeToLive().ofTombstone(0) : Math.max(1, remaining);
+    }
+
+    /**
+     * Gives tombstones their full life back that a renewal meant for the session has cut short: they must outlive every copy.
+     */
+    void lengthen(Survey survey, int timeoutSeconds) {
+        long life = context.timeToLive().ofTombstone(timeoutSeconds);
+        Map<MemcachedNode, NodeCall<Boolean>> calls = new LinkedHashMap<>();
+        survey.copies().stream()
+                .filter(Ending::isTombstone)
+                .forEach(held -> calls.put(held.node(), held.node().touch(survey.storageKey(), life)));
+        calls.forEach((node, call) -> {
+            try {
+                call.await();
+            } catch (NodeException e) {
+                // It has the life of a session left, and whoever asks for the session next does this again.
+                log.debug("the tombstone on memcached node {} lives shorter than it should", node.id(), e);
+            }
+        });
+    }
+}

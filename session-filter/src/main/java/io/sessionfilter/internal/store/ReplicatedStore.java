@@ -1,0 +1,198 @@
+package io.sessionfilter.internal.store;
+
+import io.sessionfilter.internal.metrics.Metrics;
+import io.sessionfilter.internal.record.RecordException;
+import io.sessionfilter.internal.store.Survey.Held;
+import io.sessionfilter.internal.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several copies per session, on the first usable memcached nodes of its ring (PROTOCOL.md): {@link Opening} reads them, {@link Committing}
+ * writes them, {@link Ending} ends them, {@link Repairs} and {@link Debts} make up for what an outage has prevented. Where there are
+ * copies, one {@link Survey} per operation tells; how they are replaced, {@link Placement}.
+ *
+ * <p>With a single copy the session lives on the first node of its ring only; see {@link StoreContext#nodes} and {@link Restoring}.
+ */
+public final class ReplicatedStore implements SessionStore {
+    /**
+     * How sessions are kept.
+     *
+     * @param copies how many of each: 1 + {@code backupCopies}; at most as many as there are nodes
+     * @param failoverNodes on which sessions are started only when no other is up
+     * @param keyPrefix goes before each session key; what separates the web applications of one memcached
+     * @param timeToLive how long items live
+     * @param validateAfter for how long an app node may use a session without asking the store
+     * @param debtsPerSecond how many debts are paid a second at most
+     */
+    public record Settings(
+            int copies,
+            Set<NodeId> failoverNodes,
+            String keyPrefix,
+            TimeToLive timeToLive,
+            Duration validateAfter,
+            int debtsPerSecond) {
+        public Settings {
+            failoverNodes = Set.copyOf(failoverNodes);
+        }
+    }
+
+    private final StoreContext context;
+    private final SessionKeys keys;
+    private final Debts debts;
+    private final Ending ending;
+    private final Repairs repairs;
+    private final ScheduledFuture<?> payingDebts;
+
+    /**
+     * @param secureRandom for session keys
+     * @param random any 64 bits, for commit ids, stamps and waits
+     * @param executor runs short tasks that may block for an operation timeout; not closed with this
+     */
+    public ReplicatedStore(
+            Ring ring,
+            Settings settings,
+            TimeSource time,
+            RandomGenerator secureRandom,
+            LongSupplier random,
+            ScheduledExecutorService executor,
+            Metrics metrics) {
+        int copies = settings.copies();
+        if (copies < 1 || copies > ring.nodes().size()) {
+            throw new IllegalArgumentException(
+                    copies + " copies of a session on " + ring.nodes().size() + " memcached nodes");
+        }
+        this.context = new StoreContext(
+                ring,
+                copies,
+                settings.keyPrefix(),
+                settings.timeToLive(),
+                settings.validateAfter().toNanos(),
+                time,
+                random,
+                metrics,
+                StoreContext.usualTtl(settings.timeToLive()));
+        this.keys = new SessionKeys(ring, settings.failoverNodes(), secureRandom);
+        this.debts = new Debts(copies, metrics);
+        this.ending = new Ending(context, debts);
+        this.repairs = new Repairs(context, ending, executor);
+        this.payingDebts = executor.scheduleWithFixedDelay(
+                () -> debts.pay(settings.debtsPerSecond(), key -> repairs.repair(key, null)), 1, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public String newKey() {
+        return keys.next();
+    }
+
+    @Override
+    public NodeId nodeOf(String key) {
+        MemcachedNode first = context.ring().first(key);
+        if (first.health().usable()) {
+            return first.id();
+        }
+        return context.nodes(key).stream()
+                .filter(node -> node.health().usable())
+                .findFirst()
+                .orElse(first)
+                .id();
+    }
+
+    @Override
+    public boolean isReachable(String key) {
+        return context.nodes(key).stream().anyMatch(node -> node.health().usable());
+    }
+
+    @Override
+    public OpenResult open(String key, @Nullable StoredRecord known, long idleHereNanos) {
+        int stamp = known == null ? Opening.NO_STAMP : known.stamp();
+        return new Opening(context, ending, repairs, key, known, stamp, idleHereNanos).open();
+    }
+
+    @Override
+    public OpenResult expireIfIdle(String key, int stamp, long idleHereNanos) {
+        return new Opening(context, ending, repairs, key, null, stamp, idleHereNanos).expire();
+    }
+
+    @Override
+    public CommitResult commit(String key, @Nullable StoredRecord known, RecordChange change) {
+        return new Committing(context, ending, debts, key, known, change).run();
+    }
+
+    @Override
+    public boolean end(String key, int timeoutSeconds) {
+        return ending.end(key, timeoutSeconds);
+    }
+
+    @Override
+    public OpenResult endIfUnchanged(String key, StoredRecord known) {
+        Survey survey = new Survey(context, key, known);
+        survey.assumeKnown();
+        try {
+            for (int attempt = 0; attempt < StoreContext.MAX_ATTEMPTS; attempt++) {
+                OpenResult result = tryEnd(survey, known);
+                if (result != null) {
+                    return result;
+                }
+                context.pauseAfter(attempt);
+            }
+            return new OpenResult.Unreadable(new ContentionException("end", StoreContext.MAX_ATTEMPTS));
+        } catch (RecordException e) {
+            return new OpenResult.Unreadable(e);
+        }
+    }
+
+    /** One try; {@code null}: look again. */
+    private @Nullable OpenResult tryEnd(Survey survey, StoredRecord known) throws RecordException {
+        long asked = context.time().nanos();
+        List<MemcachedNode> chosen = survey.ask(MemcachedNode.NO_RENEWAL);
+        Held best = survey.best();
+        if (best == null && chosen.isEmpty()) {
+            return new OpenResult.Unreadable(survey.failure());
+        }
+        if (best == null && !Restoring.isAllowed(context, survey, known)) {
+            return new OpenResult.Ended(false);
+        }
+        if (best != null && best.record().isTombstone()) {
+            ending.spread(survey, best);
+            return new OpenResult.Ended(false);
+        }
+        if (best != null && StoredRecord.isNewer(best.record(), best.stamp(), known.record(), known.stamp())) {
+            return new OpenResult.Found(survey.stored(best, asked), 0);
+        }
+        // What is lost cannot have changed.
+        Boolean alone = ending.endIfUnchanged(survey, known.record().maxInactiveInterval());
+        return alone == null ? null : new OpenResult.Ended(true);
+    }
+
+    @Override
+    public boolean repair(String key, StoredRecord known, long idleHereNanos) {
+        return repairs.repairOrRestore(key, known, idleHereNanos);
+    }
+
+    @Override
+    public int connections() {
+        int sum = 0;
+        for (MemcachedNode node : context.ring().nodes()) {
+            sum += node.health().incarnation();
+        }
+        return sum;
+    }
+
+    /** How many sessions are owed to memcached nodes that could not be reached. */
+    public int debts() {
+        return debts.size();
+    }
+
+    @Override
+    public void close() {
+        payingDebts.cancel(false);
+    }
+}

@@ -1,0 +1,32 @@
+package io.sessionfilter.internal.store;
+
+import io.sessionfilter.internal.record.RecordContent;
+import io.sessionfilter.internal.record.Segment;
+import io.sessionfilter.internal.record.SessionRecord;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A change that adds to a counter in a session, so that a change lost, or applied twice, shows. */
+record Counting(String name, int amount) implements RecordChange {
+    static final int TIMEOUT_SECONDS = 1800;
+
+    @Override
+    public long created() {
+        return 1_000;
+    }
+
+    @Override
+    public RecordContent over(@Nullable SessionRecord current) {
+        int value = (current == null ? 0 : read(current, name)) + amount;
+        byte[] bytes = new byte[Segment.headerLength() + 1];
+        bytes[Segment.headerLength()] = (byte) value;
+        Segment segment = Segment.of((byte) 1, 0, false, bytes, Segment.headerLength(), 1);
+        int timeout = current == null ? TIMEOUT_SECONDS : current.maxInactiveInterval();
+        return new RecordContent(Map.of(name, segment), timeout, 2_000);
+    }
+
+    static int read(SessionRecord record, String name) {
+        Segment segment = record.find(name);
+        return segment == null ? 0 : segment.array()[segment.valueOffset()];
+    }
+}
