@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attributes {
     /** A pending change that removes; compared by identity, so that a later removal is not taken for an earlier one. */
-    static final class Removal {}
+    static final class Removal {
+        final Carriers carriers = new Carriers();
+    }
 
     private final AttributeCoding coding;
     private final Map<String, LiveValue> live = new ConcurrentHashMap<>();
@@ -78,7 +80,13 @@ final class Attributes {
     }
 
     private @Nullable Segment storedForm(String name) {
-        return pending.get(name) instanceof Removal ? null : record.find(name);
+        SessionRecord newest = record;
+        return isRemoved(pending.get(name), newest) ? null : newest.find(name);
+    }
+
+    /** Whether a pending change removes the attribute from a record. */
+    private static boolean isRemoved(@Nullable Object change, SessionRecord record) {
+        return change instanceof Removal removal && !removal.carriers.haveLedTo(record, null);
     }
 
     /** Unless it is of yesterday by now: who has seen a newer record must not be given the value of an older one. */
@@ -204,7 +212,7 @@ final class Attributes {
     List<String> names() {
         Set<String> names = new LinkedHashSet<>(record.attributeNames());
         for (Map.Entry<String, Object> change : pending.entrySet()) {
-            if (change.getValue() instanceof Removal) {
+            if (isRemoved(change.getValue(), record)) {
                 names.remove(change.getKey());
             }
         }
@@ -253,11 +261,11 @@ final class Attributes {
     }
 
     /** A commit is about to send a value in this form. Who reads it back before the commit is answered shall know whose it is. */
-    void sending(LiveValue value, Segment form) {
+    void sending(LiveValue value, Segment form, PendingCommit commit) {
         changing.lock();
         try {
-            List<Segment> forms = new ArrayList<>(value.sending);
-            forms.add(form);
+            List<LiveValue.Sent> forms = new ArrayList<>(value.sending);
+            forms.add(value.sent(commit, form));
             value.sending = List.copyOf(forms);
         } finally {
             changing.unlock();
@@ -269,7 +277,7 @@ final class Attributes {
         changing.lock();
         try {
             value.sending =
-                    value.sending.stream().filter(other -> other != form).toList();
+                    value.sending.stream().filter(other -> other.form() != form).toList();
         } finally {
             changing.unlock();
         }
@@ -313,7 +321,11 @@ final class Attributes {
     }
 
     private void reconcile(String name, LiveValue value) {
-        if (pending.containsKey(name) || !coding.isStored(name)) {
+        // A pending change counts until a record contains it, though the answer to its commit is still to come: what
+        // that record has may be a
+        // later change.
+        boolean waits = pending.containsKey(name) && !value.isIn(record);
+        if (waits || !coding.isStored(name)) {
             return;
         }
         Segment current = record.find(name);

@@ -15,6 +15,8 @@ final class KeyChange {
     /** How often a change of key starts anew because somebody has stored something under the old one. */
     private static final int MAX_MOVES = 16;
 
+    private static final long POLL_NANOS = 1_000_000;
+
     /** Is told of commits that failed. */
     @FunctionalInterface
     interface Failures {
@@ -47,7 +49,24 @@ final class KeyChange {
         this.failures = failures;
     }
 
+    /**
+     * Changes the key. One request at a time does so: the second would take it for a logout that the first has ended the old key, and end the
+     * session here.
+     */
     void run(Session session, SessionUse use, Map<String, LiveValue> handedOut) {
+        while (!session.changingKey.compareAndSet(false, true)) {
+            time.pause(POLL_NANOS); // no longer than the other one waits for the store
+        }
+        try {
+            if (!session.isEnded()) { // while this request waited
+                runAlone(session, use, handedOut);
+            }
+        } finally {
+            session.changingKey.set(false);
+        }
+    }
+
+    private void runAlone(Session session, SessionUse use, Map<String, LiveValue> handedOut) {
         String old = session.key();
         for (int attempt = 1; !move(session, use, store.newKey(), handedOut, attempt == MAX_MOVES); attempt++) {
             metrics.count(Counter.SAVE_CONFLICTS);

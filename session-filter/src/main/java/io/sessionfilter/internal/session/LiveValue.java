@@ -1,6 +1,7 @@
 package io.sessionfilter.internal.session;
 
 import io.sessionfilter.internal.record.Segment;
+import io.sessionfilter.internal.record.SessionRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,23 @@ final class LiveValue {
     volatile boolean asRead;
 
     /** As what commits under way have sent it: one of these may be stored already. Written under the lock of {@link Attributes}. */
-    volatile List<Segment> sending = List.of();
+    volatile List<Sent> sending = List.of();
 
     /** The application has put something else in its place, or removed it: what happens to it now is of no interest. */
     volatile boolean replaced;
+
+    /**
+     * What a commit sends of a value.
+     *
+     * @param number in the order of sending
+     */
+    record Sent(PendingCommit commit, Segment form, int number) {}
+
+    /** How many forms were sent so far. Under the lock of {@link Attributes}. */
+    private int sends;
+
+    /** The number of the form that was last acknowledged: what was sent before it can be stored no more. Written under the lock of {@link Attributes}. */
+    private volatile int settled;
 
     LiveValue(Object value, boolean mutable, @Nullable Segment stored) {
         this.value = value;
@@ -39,8 +53,29 @@ final class LiveValue {
         this.asRead = stored != null;
     }
 
+    /** A commit is about to send a form. Under the lock of {@link Attributes}. */
+    Sent sent(PendingCommit commit, Segment form) {
+        sends++;
+        return new Sent(commit, form, sends);
+    }
+
+    /** Whether another form than the given one is under way, and may be stored after what is stored now. */
+    boolean mayBecomeOtherThan(Segment form) {
+        for (Sent sent : sending) {
+            if (sent.number() > settled && !sent.form().sameAs(form)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A commit has stored this form of this instance. Under the lock of {@link Attributes}. */
     void storedAs(Segment form) {
+        for (Sent sent : sending) {
+            if (sent.form() == form) {
+                settled = Math.max(settled, sent.number());
+            }
+        }
         stored = form;
         asRead = false;
         unchanged = null;
@@ -52,8 +87,30 @@ final class LiveValue {
         if (known != null && known.sameAs(segment)) {
             return true;
         }
-        for (Segment sent : sending) {
-            if (sent.sameAs(segment)) {
+        for (Sent sent : sending) {
+            if (sent.form().sameAs(segment)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a commit under way, other than the given one, has led to a record and had this form of the value: see {@link Carriers}. */
+    boolean isIn(SessionRecord record, Segment form, PendingCommit other) {
+        for (Sent sent : sending) {
+            if (sent.commit() != other
+                    && sent.commit().hasLedTo(record)
+                    && sent.form().sameAs(form)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a commit under way has brought some form of the value into a record. */
+    boolean isIn(SessionRecord record) {
+        for (Sent sent : sending) {
+            if (sent.commit().hasLedTo(record)) {
                 return true;
             }
         }

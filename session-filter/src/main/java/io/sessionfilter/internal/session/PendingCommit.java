@@ -5,7 +5,9 @@ import io.sessionfilter.internal.record.RecordContent;
 import io.sessionfilter.internal.record.Segment;
 import io.sessionfilter.internal.record.SessionRecord;
 import io.sessionfilter.internal.store.RecordChange;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,12 @@ final class PendingCommit implements RecordChange {
     private Map<String, Object> included = Map.of();
     private final Map<String, Encoded> encoded = new HashMap<>();
     private final Map<String, Unwritable> unwritable = new HashMap<>();
+
+    /** The changes other than values that this commit carries, by who knows so. */
+    private final List<Carriers> carried = new ArrayList<>();
+
+    /** {@code null}: it has not begun. */
+    private volatile @Nullable Long commitId;
 
     private boolean contested;
 
@@ -91,6 +99,19 @@ final class PendingCommit implements RecordChange {
     void finish() {
         encoded.values().forEach(sent -> session.attributes().sent(sent.value(), sent.segment()));
         encoded.clear();
+        carried.forEach(carriers -> carriers.remove(this));
+        carried.clear();
+    }
+
+    @Override
+    public void begins(long id) {
+        commitId = id;
+    }
+
+    /** Whether a record contains this commit. */
+    boolean hasLedTo(SessionRecord record) {
+        Long id = commitId;
+        return id != null && record.contains(id);
     }
 
     @Override
@@ -127,7 +148,7 @@ final class PendingCommit implements RecordChange {
                 if (!encode(change.getKey(), value, false, base, changes)) {
                     written.remove(change.getKey());
                 }
-            } else {
+            } else if (carry(((Attributes.Removal) change.getValue()).carriers, base)) {
                 remove(change.getKey(), base, changes);
             }
         }
@@ -140,8 +161,9 @@ final class PendingCommit implements RecordChange {
                 encodeIfChanged(entry.getKey(), entry.getValue(), base, changes);
             }
         }
-        int timeout =
-                newTimeout != null ? newTimeout.seconds : (current == null ? last : current).maxInactiveInterval();
+        int timeout = newTimeout != null && carry(newTimeout.carriers, base)
+                ? newTimeout.seconds
+                : (current == null ? last : current).maxInactiveInterval();
         return current != null
                         && changes.isEmpty()
                         && timeout == current.maxInactiveInterval()
@@ -149,6 +171,13 @@ final class PendingCommit implements RecordChange {
                         && !session.mayHaveChangedSince(current)
                 ? null
                 : new RecordContent(changes, timeout, now);
+    }
+
+    /** Carries a change; {@code false}: that need not be, another commit has brought it into the record. */
+    private boolean carry(Carriers carriers, SessionRecord base) {
+        carriers.add(this);
+        carried.add(carriers);
+        return !carriers.haveLedTo(base, this);
     }
 
     private static void remove(String name, SessionRecord base, Map<String, @Nullable Segment> changes) {
@@ -173,7 +202,7 @@ final class PendingCommit implements RecordChange {
      * would undo foreign ones. What it is written as is found out once, when it first differs.
      */
     private boolean isUnchanged(LiveValue value, Segment stored, Segment now) {
-        if (!value.sending.isEmpty()) {
+        if (value.mayBecomeOtherThan(now)) {
             contested = true;
             return false;
         }
@@ -205,8 +234,11 @@ final class PendingCommit implements RecordChange {
         if (onlyHandedOut && stored != null && isUnchanged(value, stored, segment)) {
             return true;
         }
+        if (value.isIn(base, segment, this)) {
+            return true;
+        }
         encoded.put(name, new Encoded(value, segment));
-        session.attributes().sending(value, segment);
+        session.attributes().sending(value, segment, this);
         Segment there = base.find(name);
         if (there == null || !there.sameAs(segment)) {
             changes.put(name, segment);

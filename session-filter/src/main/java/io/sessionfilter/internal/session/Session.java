@@ -50,6 +50,9 @@ final class Session {
     /** How many commits are under way: something may be stored that is not known here yet. */
     final AtomicInteger committing = new AtomicInteger();
 
+    /** Whether a request is giving the session a new key. */
+    final AtomicBoolean changingKey = new AtomicBoolean();
+
     /** The latest revision that a write without an answer was to follow: until there is a later one, that write may have happened, or may yet. */
     private volatile long unanswered = CommitResult.Failed.NONE;
 
@@ -74,6 +77,7 @@ final class Session {
     /** Compared by identity, so that the same timeout set again is not taken for the one that was stored. */
     static final class NewTimeout {
         final int seconds;
+        final Carriers carriers = new Carriers();
 
         NewTimeout(int seconds) {
             this.seconds = seconds;
@@ -152,7 +156,10 @@ final class Session {
 
     int timeout() {
         NewTimeout changed = newTimeout.get();
-        return changed != null ? changed.seconds : attributes.record().maxInactiveInterval();
+        SessionRecord record = attributes.record();
+        return changed != null && !changed.carriers.haveLedTo(record, null)
+                ? changed.seconds
+                : record.maxInactiveInterval();
     }
 
     void timeout(int seconds) {

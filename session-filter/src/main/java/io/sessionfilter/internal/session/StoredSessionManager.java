@@ -319,6 +319,9 @@ public final class StoredSessionManager implements SessionManager {
         Place place = session.place();
         StoredRecord known = place.stored();
         if (known != null && !commit.differsFrom(known.record()) && !known.isLost()) {
+            if (session.isEnded()) { // while this was found out: what waited is gone, and is not stored
+                return Commit.ENDED;
+            }
             session.adopt(place.key(), known, commit);
             return kept(session, use, commit) ? Commit.LOCAL : Commit.NOTHING;
         }

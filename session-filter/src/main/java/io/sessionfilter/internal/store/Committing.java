@@ -50,6 +50,7 @@ final class Committing {
     }
 
     CommitResult run() {
+        change.begins(commitId);
         if (known == null) {
             survey.assumeMissing();
         } else {

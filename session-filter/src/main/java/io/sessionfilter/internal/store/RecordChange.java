@@ -10,6 +10,13 @@ public interface RecordChange {
     long created();
 
     /**
+     * Its commit begins.
+     *
+     * @param commitId the same in all attempts: a record that contains it contains the change
+     */
+    default void begins(long commitId) {}
+
+    /**
      * The change, applied to a record.
      *
      * @param current the state to change; {@code null}: the session was never stored

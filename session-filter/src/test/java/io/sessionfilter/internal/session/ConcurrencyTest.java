@@ -46,6 +46,24 @@ class ConcurrencyTest {
     }
 
     @Test
+    void parallelChangesOfTheKeyLeaveTheSessionAlive() throws Exception {
+        AppNode one = cluster.nonSticky("jvm1");
+        AppNode two = cluster.nonSticky("jvm2");
+        SessionUse session = one.open(one.createSession("a", "0"));
+        session.maxInactiveInterval(-1); // the clock runs while they wait for each other
+
+        inParallel(client -> {
+            for (int i = 0; i < UPDATES; i++) {
+                session.changeKey();
+            }
+        });
+
+        assertThat(session.isValid()).isTrue();
+        assertThat(one.read(session.id(), "a")).isEqualTo("0");
+        assertThat(two.read(session.id(), "a")).isEqualTo("0");
+    }
+
+    @Test
     void changesInPlaceOfASharedValueByParallelRequestsOfOneAppNodeAreNeverLost() throws Exception {
         AppNode one = cluster.nonSticky("jvm1");
         AppNode two = cluster.nonSticky("jvm2");

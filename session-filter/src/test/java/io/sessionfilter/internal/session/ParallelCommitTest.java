@@ -1,0 +1,147 @@
+package io.sessionfilter.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionfilter.internal.session.SessionUse.Commit;
+import io.sessionfilter.internal.session.TestCluster.AppNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A change has been stored, its commit's answer is still to come, and another app node has replaced it already. Found by simulation.
+ */
+class ParallelCommitTest {
+    private final TestCluster cluster = new TestCluster();
+    private final AppNode one = cluster.nonSticky("jvm1");
+    private final AppNode two = cluster.nonSticky("jvm2");
+    private SessionId id;
+    private SessionUse first;
+    private SessionUse parallel;
+
+    @BeforeEach
+    void createSession() {
+        id = one.createSession("a", "0");
+        first = one.open(id);
+        parallel = one.open(id);
+    }
+
+    private void commitFirstMeanwhile(Runnable happening) {
+        cluster.memcached.answerNext(happening);
+        assertThat(first.commit()).isEqualTo(Commit.STORED);
+    }
+
+    private void commitParallel() {
+        parallel.setAttribute("b", "x");
+        assertThat(parallel.commit()).isEqualTo(Commit.STORED);
+    }
+
+    @Test
+    void aParallelCommitDoesNotMakeAStoredChangeAgain() {
+        first.setAttribute("a", "1");
+
+        commitFirstMeanwhile(() -> {
+            two.write(id, "a", "2");
+            commitParallel();
+        });
+
+        assertThat(two.read(id, "a")).isEqualTo("2");
+        assertThat(one.read(id, "a")).isEqualTo("2");
+        assertThat(two.read(id, "b")).isEqualTo("x");
+    }
+
+    @Test
+    void aParallelCommitDoesNotMakeAStoredRemovalAgain() {
+        first.removeAttribute("a");
+
+        commitFirstMeanwhile(() -> {
+            two.write(id, "a", "2");
+            commitParallel();
+        });
+
+        assertThat(two.read(id, "a")).isEqualTo("2");
+        assertThat(one.read(id, "a")).isEqualTo("2");
+    }
+
+    @Test
+    void aParallelCommitDoesNotSetAStoredTimeoutAgain() {
+        first.maxInactiveInterval(77);
+
+        commitFirstMeanwhile(() -> {
+            SessionUse foreign = two.open(id);
+            foreign.maxInactiveInterval(99);
+            foreign.commit();
+            commitParallel();
+        });
+
+        assertThat(two.open(id).maxInactiveInterval()).isEqualTo(99);
+        assertThat(one.open(id).maxInactiveInterval()).isEqualTo(99);
+    }
+
+    @Test
+    void aParallelCommitThatWasHandedAValueDoesNotWriteItsStoredStateAgain() {
+        one.write(id, "list", new ArrayList<>(List.of("0")));
+        list(first).add("1");
+        list(parallel);
+
+        commitFirstMeanwhile(() -> {
+            SessionUse foreign = two.open(id);
+            list(foreign).add("2");
+            foreign.commit();
+            commitParallel();
+        });
+
+        assertThat(list(two.open(id))).containsExactly("0", "1", "2");
+        assertThat(list(one.open(id))).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void aStateThatWasReplacedSinceIsNotWrittenAgainThoughAnOlderOneIsUnderWay() {
+        one.write(id, "list", new ArrayList<>(List.of("0")));
+        SessionUse reading = one.open(id);
+        list(first).add("1");
+        list(parallel);
+        list(reading);
+
+        cluster.memcached.interruptNext(() -> {
+            list(parallel).add("2");
+            assertThat(parallel.commit()).isEqualTo(Commit.STORED);
+            SessionUse foreign = two.open(id);
+            list(foreign).add("3");
+            foreign.commit();
+            assertThat(one.open(id).isValid()).isTrue(); // has read the foreign change
+            reading.commit();
+        });
+        first.commit();
+
+        assertThat(list(two.open(id))).containsExactly("0", "1", "2", "3");
+    }
+
+    @Test
+    void aReadSeesWhatHasReplacedAStoredChange() {
+        first.setAttribute("a", "1");
+
+        commitFirstMeanwhile(() -> {
+            two.write(id, "a", "2");
+            assertThat(one.read(id, "a")).isEqualTo("2");
+        });
+    }
+
+    @Test
+    void aReadSeesWhatWasSetAfterAStoredRemoval() {
+        first.removeAttribute("a");
+
+        commitFirstMeanwhile(() -> {
+            two.write(id, "a", "2");
+            SessionUse reading = one.open(id);
+            assertThat(reading.attribute("a")).isEqualTo("2");
+            assertThat(reading.attributeNames()).containsExactly("a");
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> list(SessionUse session) {
+        return (List<String>) session.attribute("list");
+    }
+}
