@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What memcached 1.6.18 keeps, and what its operations do to it: a model without any I/O, whose clock is passed in. The
- * node contract's tests run against it and against the program, so that it is proven true. Never evicts. Safe for use
- * by many threads.
+ * node contract's tests run against it and against the program, so that it is proven true. Evicts
+ * only what it is told to. Safe for use by many threads.
  */
 public final class MemcachedModel {
     /** What memcached takes unless it is told otherwise: 1 MiB for an item with key and overhead. */
@@ -190,6 +190,15 @@ public final class MemcachedModel {
         }
         items.remove(key);
         return Stored.STORED;
+    }
+
+    /**
+     * Forgets an item, as memcached does to make room for others.
+     *
+     * @param key its key
+     */
+    public synchronized void evict(String key) {
+        items.remove(key);
     }
 
     /** Drops all items; cas values go on, and this takes one. */
