@@ -1,0 +1,46 @@
+package io.sessionfilter.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a user takes for one session, whatever keys it has had. */
+final class LogicalSession {
+    final int number;
+    final List<String> keys = new ArrayList<>();
+    /** Which request has changed the session's key to this one. */
+    final Map<String, Exchange> changers = new HashMap<>();
+
+    final List<Exchange> exchanges = new ArrayList<>();
+    final List<Integer> timeouts = new ArrayList<>();
+
+    /** Whether a second fault has met it before it had recovered from the first. */
+    boolean overlapped;
+
+    /** Whether its key was changed while a fault lasted: see "Known gaps" in docs/design.md. */
+    boolean movedDuringFault;
+
+    LogicalSession(int number, String key, int timeout) {
+        this.number = number;
+        keys.add(key);
+        timeouts.add(timeout);
+    }
+
+    String currentKey() {
+        return keys.get(keys.size() - 1);
+    }
+
+    int leastTimeout() {
+        return timeouts.stream().mapToInt(Integer::intValue).min().orElseThrow();
+    }
+
+    int greatestTimeout() {
+        return timeouts.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        return "s" + number;
+    }
+}

@@ -1,0 +1,40 @@
+package io.sessionfilter.simulation;
+
+import io.sessionfilter.simulation.Plan.Fault;
+import java.util.List;
+
+/**
+ * What came of a run.
+ *
+ * @param violations of promises that should have been kept
+ * @param divergences what only overlapping faults can do, and did; and the known gap of changes of key during a fault
+ * @param begun the faults that happened
+ * @param requests how many there were
+ * @param steps of the scheduler
+ * @param trace what happened, for people; empty if it was not asked for
+ */
+record Outcome(
+        List<Violation> violations,
+        List<Violation> divergences,
+        List<Fault> begun,
+        int requests,
+        long steps,
+        List<String> trace) {
+
+    static Outcome of(Plan plan, History history, List<Violation> all, List<Fault> begun, long steps) {
+        boolean twoAtATime = begun.stream().anyMatch(fault -> fault.kind().isMultiple())
+                || begun.stream().filter(fault -> fault.kind().touchesCopies).count() > 1;
+        List<Violation> divergences = all.stream()
+                .filter(violation -> violation.session() != null
+                        && ((twoAtATime
+                                        && violation.session().overlapped
+                                        && violation.kind().mayFollowFromOverlappingFaults())
+                                || (violation.session().movedDuringFault
+                                        && violation.kind() == Violation.Kind.LOST_UPDATE)))
+                .toList();
+        List<Violation> violations = all.stream()
+                .filter(violation -> !divergences.contains(violation))
+                .toList();
+        return new Outcome(violations, divergences, begun, history.exchanges().size(), steps, history.trace());
+    }
+}
