@@ -16,6 +16,9 @@ final class PlanGenerator {
     private static final long MILLIS = 1_000_000;
 
     private static final List<FaultKind> ALL = List.of(FaultKind.values());
+    /** Delays of lesser variants do not let operations time out, for which a single copy has no remedy. */
+    private static final int WELL_IN_TIME = 60;
+
     private static final List<FaultKind> OF_ONE_COPY =
             List.of(FaultKind.DELAY, FaultKind.APP_KILL, FaultKind.CLOCK_SKEW);
     private static final List<FaultKind> MORE_THAN_ONE = List.of(FaultKind.OPPOSITE_CUTS, FaultKind.ALL_DOWN);
@@ -131,7 +134,7 @@ final class PlanGenerator {
                     duration,
                     random.nextInt(apps),
                     random.nextInt(servers),
-                    random.nextInt(100)));
+                    random.nextInt(copies == 1 ? WELL_IN_TIME : 100)));
         }
         return faults;
     }
