@@ -107,10 +107,19 @@ record Mutant(String name, List<Edit> edits) {
 
     static final Mutant DECIDING_READ_RENEWS = new Mutant(
             "renewal riding on the deciding read",
-            List.of(edit(
-                    "Opening.java",
-                    "long renewal = inUse == null ? MemcachedNode.NO_RENEWAL : context.ttlOf(inUse.record());",
-                    "long renewal = known == null ? MemcachedNode.NO_RENEWAL : context.ttlOf(known.record());")));
+            List.of(
+                    edit(
+                            "Opening.java",
+                            "long renewal = inUse == null ? MemcachedNode.NO_RENEWAL : context.ttlOf(inUse.record());",
+                            "long renewal = near == null ? MemcachedNode.NO_RENEWAL : context.ttlOf(near.record());"),
+                    edit(
+                            "Opening.java",
+                            "this.survey = new Survey(context, key, known);",
+                            "this.survey = new Survey(context, key, known); this.near = known;"),
+                    edit(
+                            "Opening.java",
+                            "private final int knownStamp;",
+                            "private final int knownStamp; private final @Nullable StoredRecord near;")));
 
     static final List<Mutant> CAUGHT = List.of(
             SECOND_COPY_WRITTEN_UNCONDITIONALLY,
