@@ -223,9 +223,7 @@ class KeptSessionTest {
         SessionUse use = mock();
         when(use.isValid()).thenReturn(true);
         when(use.commit()).thenReturn(SessionUse.Commit.ENDED);
-        FilterContext filter = mock();
-        when(filter.listeners()).thenReturn(new SessionListeners(List.of()));
-        HttpSession session = SessionViews.of(use, filter, null);
+        HttpSession session = SessionViews.of(use, FilterContexts.bare(), null);
 
         session.setAttribute("a", "1");
         session.removeAttribute("a");

@@ -45,7 +45,7 @@ class OldestServletApiTest {
     /** With Servlet 6.1 there is a view that does. */
     @Test
     void sessionsHaveNoAccessor() throws Exception {
-        assertThat(SessionViews.of(mock(), mock(FilterContext.class), null).getClass())
+        assertThat(SessionViews.of(mock(), FilterContexts.bare(), null).getClass())
                 .isEqualTo(AccessibleSessionView.class);
         try (URLClassLoader loader = servlet60()) {
             Class<?> views = Class.forName(SessionViews.class.getName(), true, loader);
