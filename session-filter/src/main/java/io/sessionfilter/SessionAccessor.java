@@ -36,6 +36,8 @@ public final class SessionAccessor {
     /**
      * The accessor of a session that a request was given. Does no I/O.
      *
+     * @param session as {@code request.getSession()} has returned it
+     * @return an accessor that outlives the request
      * @throws IllegalArgumentException if the session is none of {@link SessionFilter}, or is wrapped: {@link #find(ServletContext, String)} takes
      *     its id then
      * @throws IllegalStateException if the session has ended
@@ -66,7 +68,9 @@ public final class SessionAccessor {
      * Finds the session that a request asks for by its cookies: for a WebSocket's handshake, where the container does not offer the request
      * itself. Else as {@link #find(ServletContext, String)}.
      *
+     * @param context of the web application
      * @param headers the values of the request's headers by name, in whatever case
+     * @return empty if there is no such session
      * @throws UncheckedIOException if none was found, and nobody knows of some
      */
     public static Optional<SessionAccessor> find(ServletContext context, Map<String, List<String>> headers) {
@@ -77,7 +81,11 @@ public final class SessionAccessor {
         return Optional.ofNullable(found).map(SessionAccessor::new);
     }
 
-    /** The session's id, as {@link HttpSession#getId()} returns it. Works after the session's end. */
+    /**
+     * The session's id. Works after the session's end.
+     *
+     * @return as {@link HttpSession#getId()} has it
+     */
     public String sessionId() {
         return session.id();
     }
@@ -97,6 +105,8 @@ public final class SessionAccessor {
     /**
      * As {@link #access}, of work that has a result.
      *
+     * @param <T> of the result
+     * @param work must not use the session later
      * @return what the work returned
      */
     public <T extends @Nullable Object> T apply(Function<? super HttpSession, ? extends T> work) {

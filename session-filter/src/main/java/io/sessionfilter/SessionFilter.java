@@ -77,6 +77,8 @@ public final class SessionFilter implements Filter {
      * {@code contextInitialized} of a listener in {@code web.xml}. In Spring Boot that is a bean that implements
      * {@code ServletContextInitializer}, and {@code Ordered} with the highest precedence.
      *
+     * @param context of the web application
+     * @param settings and listeners
      * @return the registration, which has all it needs: init-params, mappings of all dispatcher types, asynchronous requests
      * @throws SessionFilterConfigException if a setting is unknown, missing or wrong, with all problems in its message; or if the web
      *     application has a {@code SessionFilter} already
@@ -89,8 +91,10 @@ public final class SessionFilter implements Filter {
     /**
      * As {@link #install(ServletContext, SessionFilterSettings)}, for settings and nothing else.
      *
+     * @param context of the web application
      * @param settings values by the names of the README's table; whatever they do not have may still come from system properties,
      *     environment variables and context-params
+     * @return the registration
      */
     public static FilterRegistration.Dynamic install(ServletContext context, Map<String, String> settings) {
         return install(context, SessionFilterSettings.of(settings));

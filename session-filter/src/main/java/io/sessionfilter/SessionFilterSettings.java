@@ -32,12 +32,17 @@ public final class SessionFilterSettings {
      * Settings and nothing else.
      *
      * @param settings values by the settings' names
+     * @return what {@link SessionFilter#install} takes
      */
     public static SessionFilterSettings of(Map<String, String> settings) {
         return builder().setAll(settings).build();
     }
 
-    /** A builder to which nothing has been given yet. */
+    /**
+     * A builder to which nothing has been given yet.
+     *
+     * @return a new one
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -74,6 +79,7 @@ public final class SessionFilterSettings {
          *
          * @param name as in the README's table, such as {@code memcachedNodes}
          * @param value as it would be in {@code web.xml}
+         * @return this
          */
         public Builder set(String name, String value) {
             settings.put(
@@ -86,6 +92,7 @@ public final class SessionFilterSettings {
          * Gives several settings their values.
          *
          * @param values by the settings' names
+         * @return this
          */
         public Builder setAll(Map<String, String> values) {
             values.forEach(this::set);
@@ -96,6 +103,7 @@ public final class SessionFilterSettings {
          * The name under which the filter is registered, {@code session-filter} if this is not called. Shows in messages and in JMX.
          *
          * @param name that no other filter of the web application has
+         * @return this
          */
         public Builder filterName(String name) {
             filterName = Objects.requireNonNull(name, "name");
@@ -107,6 +115,7 @@ public final class SessionFilterSettings {
          * the containers that are known, and come first; one that is registered there too is called once.
          *
          * @param listener of sessions, of their attributes, or of their ids
+         * @return this
          * @throws IllegalArgumentException if it is none of these
          */
         public Builder listener(EventListener listener) {
@@ -118,7 +127,11 @@ public final class SessionFilterSettings {
             return this;
         }
 
-        /** What was given until now. */
+        /**
+         * What was given until now.
+         *
+         * @return what {@link SessionFilter#install} takes
+         */
         public SessionFilterSettings build() {
             return new SessionFilterSettings(this);
         }

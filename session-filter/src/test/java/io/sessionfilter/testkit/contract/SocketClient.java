@@ -44,9 +44,11 @@ final class SocketClient implements AutoCloseable {
         return new SocketClient(socket, answers, story);
     }
 
+    /** Sends a message and returns the answer; a socket that the server has closed answers with that. */
     String ask(String message) {
         socket.sendText(message, true)
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(closed -> socket)
                 .join();
         String answer = answers.next();
         Exchange exchange = new Exchange(
