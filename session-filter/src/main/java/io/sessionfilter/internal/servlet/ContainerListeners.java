@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class ContainerListeners {
     private static final Logger log = LoggerFactory.getLogger(ContainerListeners.class);
 
-    private static final String OURS = "io.sessionfilter.internal.";
+    /** Ours are for the container's sessions, and so are Undertow's: it closes WebSockets, and casts the session to its own. */
+    private static final List<String> NOT_OF_THE_APPLICATION = List.of("io.sessionfilter.internal.", "io.undertow.");
 
     private ContainerListeners() {}
 
@@ -52,7 +53,8 @@ public final class ContainerListeners {
     private static List<Object> distinct(List<Object> listeners) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         return listeners.stream()
-                .filter(listener -> !listener.getClass().getName().startsWith(OURS))
+                .filter(listener -> NOT_OF_THE_APPLICATION.stream()
+                        .noneMatch(listener.getClass().getName()::startsWith))
                 .filter(seen::add)
                 .toList();
     }

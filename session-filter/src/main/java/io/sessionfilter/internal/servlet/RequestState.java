@@ -376,7 +376,7 @@ final class RequestState implements SessionScope {
     /** Whether the application has failed for nothing but our refusal, so that the client's answer is ours to give. */
     boolean isRefused(Exception failure) {
         Refusal failed = refusal;
-        return failed != null && depth == 1 && failed.caused(failure);
+        return failed != null && depth == 1 && !request.isAsyncStarted() && failed.caused(failure);
     }
 
     /** As {@link #commit()}, where an exception would replace that of the application, or keep a request from completing. */

@@ -110,8 +110,11 @@ public final class SessionAccess {
             return work.apply(view);
         } finally {
             view.scope(null);
-            use.commit();
-            use.active(false);
+            try {
+                use.commit();
+            } finally {
+                use.active(false);
+            }
         }
     }
 

@@ -101,6 +101,7 @@ final class KeyChange {
         session.committing.incrementAndGet();
         PendingCommit commit = new PendingCommit(session, use, coding, handedOut, time.millis());
         try {
+            session.storeTried = true; // what gets no answer may arrive all the same, and a logout must end it
             CommitResult result = store.commit(key, null, commit);
             if (!(result instanceof CommitResult.Stored copy)) {
                 session.move(new Place(key, null));

@@ -196,8 +196,10 @@ final class SessionReaper {
     private static void quietly(String key, Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
-            // Of one session, most likely of the application's classes; the others must be looked at all the same.
+        } catch (RuntimeException | Error e) {
+            // Of one session, most likely of the application's classes; the others must be looked at all the same, and
+            // a task
+            // that throws is never run again.
             log.error("session {} could not be ended as expired", LogKey.of(key), e);
         }
     }

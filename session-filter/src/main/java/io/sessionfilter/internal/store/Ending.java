@@ -82,7 +82,7 @@ final class Ending {
                 decided = true;
                 rest.remove(held.node());
             } else if (!survey.hasFailed(held.node())) {
-                alone &= !isTombstone(survey, held.node());
+                alone &= !isEndedByAnother(survey, held.node(), tombstone.stamp());
             }
         }
         rest.removeIf(survey::hasFailed);
@@ -105,12 +105,15 @@ final class Ending {
         }
     }
 
-    private static boolean isTombstone(Survey survey, MemcachedNode node) {
+    /** A reader may have spread our own tombstone before we came to this copy: the same stamp tells. */
+    private static boolean isEndedByAnother(Survey survey, MemcachedNode node, int ourStamp) {
         try {
             Optional<Copy> copy = node.fetch(survey.storageKey(), true, MemcachedNode.NO_RENEWAL)
                     .await();
             byte[] value = copy.isPresent() ? copy.get().value() : null;
-            return value != null && SessionRecord.parse(value).isTombstone();
+            return value != null
+                    && copy.get().stamp() != ourStamp
+                    && SessionRecord.parse(value).isTombstone();
         } catch (NodeException e) {
             survey.failed(node, e);
             return false;

@@ -1,6 +1,7 @@
 package io.sessionfilter.internal.store;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a memcached node, such as {@code n1}.
@@ -15,6 +16,20 @@ public record NodeId(String value) {
             throw new IllegalArgumentException(
                     "a node id consists of letters, digits and underscore, but was \"" + value + "\"");
         }
+    }
+
+    /**
+     * As generated, and not generated: JDK 17 remembers the last record class that was hashed or compared by generated code, and with it the
+     * class loader of an application that is gone (JDK-8078641). Node ids are keys of maps.
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NodeId id && value.equals(id.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -4,9 +4,8 @@ import io.sessionfilter.internal.metrics.Metrics.Counter;
 import io.sessionfilter.internal.record.RecordException;
 import io.sessionfilter.internal.record.SessionRecord;
 import io.sessionfilter.internal.store.Survey.Held;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -197,22 +196,25 @@ final class Opening {
      * @return {@code false}: one of them is not what was read any more
      */
     private boolean renew(List<MemcachedNode> chosen, long ttlSeconds) {
-        Map<Held, NodeCall<Optional<Copy>>> calls = new LinkedHashMap<>();
+        List<Renewal> renewals = new ArrayList<>();
         for (MemcachedNode node : chosen) {
             Held held = survey.held(node);
             if (held != null) {
-                calls.put(held, node.fetch(survey.storageKey(), false, ttlSeconds));
+                renewals.add(new Renewal(held, node.fetch(survey.storageKey(), false, ttlSeconds)));
             }
         }
         boolean same = true;
-        for (Map.Entry<Held, NodeCall<Optional<Copy>>> call : calls.entrySet()) {
+        for (Renewal renewal : renewals) {
             try {
-                Optional<Copy> now = call.getValue().await();
-                same &= now.isPresent() && now.get().stamp() == call.getKey().stamp();
+                Optional<Copy> now = renewal.call().await();
+                same &= now.isPresent() && now.get().stamp() == renewal.held().stamp();
             } catch (NodeException e) {
-                survey.failed(call.getKey().node(), e);
+                survey.failed(renewal.held().node(), e);
             }
         }
         return same;
     }
+
+    /** Not an entry of a map: see {@link NodeId#equals} for what becomes of records that are hashed. */
+    private record Renewal(Held held, NodeCall<Optional<Copy>> call) {}
 }
