@@ -47,6 +47,7 @@ final class StoredBytes {
         byte[] changed = record.clone();
         Arrays.fill(changed, LINEAGE, LINEAGE + 8 * lineageLength(record), (byte) 0);
         CRC32C checksum = new CRC32C();
+        checksum.update(changed, 0, CHECKSUM);
         checksum.update(changed, REVISION, changed.length - REVISION);
         ByteBuffer.wrap(changed).putInt(CHECKSUM, (int) checksum.getValue());
         return changed;

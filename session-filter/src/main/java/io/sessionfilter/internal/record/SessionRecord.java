@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *  0  magic "SF"             2
  *  2  format version         1
  *  3  flags                  1   1 encrypted (no release writes it yet), 2 tombstone
- *  4  checksum               4   CRC32C of all that follows
+ *  4  checksum               4   CRC32C of everything else: one flipped flag would make a session a tombstone
  *  8  revision               8
  * 16  created, ms            8
  * 24  last commit, ms        8
@@ -39,7 +39,8 @@ public final class SessionRecord {
     private static final int MAGIC = 0x5346;
     private static final int VERSION = 1;
     private static final int FLAG_TOMBSTONE = 2;
-    private static final int CHECKED_FROM = 8;
+    private static final int CHECKSUM = 4;
+    private static final int AFTER_CHECKSUM = 8;
     private static final int HEADER_LENGTH = 40;
     private static final int MAX_NAME_LENGTH = 0xFFFF;
     private static final int MAX_ATTRIBUTES = 0xFFFFFF;
@@ -76,7 +77,7 @@ public final class SessionRecord {
             throw new RecordException("session record with flags " + (bytes[3] & 0xFF)
                     + " which this version of session-filter does not know: encrypted, or damaged");
         }
-        if (Ints.get(bytes, 4) != checksum(bytes)) {
+        if (Ints.get(bytes, CHECKSUM) != checksum(bytes)) {
             throw new RecordException("session record of " + bytes.length + " bytes is damaged: its checksum differs");
         }
         return new SessionRecord(bytes, indexAttributes(bytes));
@@ -128,7 +129,8 @@ public final class SessionRecord {
 
     private static int checksum(byte[] bytes) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes, CHECKED_FROM, bytes.length - CHECKED_FROM);
+        crc.update(bytes, 0, CHECKSUM);
+        crc.update(bytes, AFTER_CHECKSUM, bytes.length - AFTER_CHECKSUM);
         return (int) crc.getValue();
     }
 
@@ -157,7 +159,7 @@ public final class SessionRecord {
     public SessionRecord raisedTo(long revision) {
         byte[] copy = bytes.clone();
         Ints.put(copy, 8, revision);
-        Ints.put(copy, 4, checksum(copy));
+        Ints.put(copy, CHECKSUM, checksum(copy));
         return new SessionRecord(copy, attributes);
     }
 
@@ -232,7 +234,7 @@ public final class SessionRecord {
         for (int i = 0; i < lineage.length; i++) {
             Ints.put(bytes, HEADER_LENGTH + 8 * i, lineage[i]);
         }
-        Ints.put(bytes, 4, checksum(bytes));
+        Ints.put(bytes, CHECKSUM, checksum(bytes));
     }
 
     /** The record's bytes: not to be changed. */
