@@ -1,7 +1,10 @@
 package io.sessionfilter.example.demo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,10 +106,39 @@ final class Member {
         }
     }
 
-    /** Stops the process from running, without ending it (SIGSTOP): its peers see a host that says nothing any more. */
+    /**
+     * Stops the process from running, without ending it (SIGSTOP): its peers see a host that says nothing any more. Waits until all of its
+     * threads have stopped: on a busy machine some of them still answer when the signal has been sent.
+     */
     synchronized void freeze() throws IOException, InterruptedException {
         signal("STOP");
         frozen = true;
+        long deadline = System.nanoTime() + END_TIMEOUT.toNanos();
+        while (!isStopped(running().pid())) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException(name() + " does not stop");
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static boolean isStopped(long pid) throws IOException {
+        Path threads = Path.of("/proc", Long.toString(pid), "task");
+        if (!Files.isDirectory(threads)) {
+            return true; // no way to tell on this system
+        }
+        try (DirectoryStream<Path> each = Files.newDirectoryStream(threads)) {
+            for (Path thread : each) {
+                String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+                // The state follows the program's name, which stands in parentheses and may hold anything.
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return false; // a thread was about to end
+        }
+        return true;
     }
 
     synchronized void thaw() throws IOException, InterruptedException {

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,30 @@ class MemberTest {
         member.thaw();
 
         assertThat(member.status()).startsWith("running");
+    }
+
+    @Test
+    void noThreadOfAFrozenMemberRunsOn() throws Exception {
+        Path log = directory.resolve("busy.log");
+        List<String> command = List.of(JAVA, "-Xmx16m", "-cp", CLASS_PATH, Busy.class.getName());
+        Member.Spec spec = new Member.Spec(
+                "busy",
+                "a test",
+                "nowhere",
+                command,
+                Map.of(),
+                () -> log.toFile().length() > 0);
+        Member busy = new Member(spec, log, guard);
+        busy.start();
+        busy.awaitReady();
+
+        for (int round = 0; round < 20; round++) {
+            busy.freeze();
+            assertThat(threadStates(busy)).as("round %d", round).containsOnly('T');
+            busy.thaw();
+        }
+
+        assertThat(busy.stop()).isTrue();
     }
 
     @Test
@@ -140,6 +169,25 @@ class MemberTest {
         }
     }
 
+    /** A program that is never at rest. */
+    public static final class Busy {
+        private Busy() {}
+
+        /** No arguments. */
+        public static void main(String[] args) {
+            for (int i = 0; i < 8; i++) {
+                Thread thread = new Thread(() -> {
+                    while (!Thread.interrupted()) {
+                        Thread.onSpinWait();
+                    }
+                });
+                thread.start();
+            }
+            System.out.print('x');
+            System.out.flush();
+        }
+    }
+
     private Member member(String script) {
         String name = script.startsWith("sleep") ? "member" : "failing";
         Probe ready = () -> name.equals("member");
@@ -149,6 +197,22 @@ class MemberTest {
             spec = new Member.Spec(name, "a test", "nowhere", List.of("sh", "-c", script), Map.of(), ready);
         }
         return new Member(spec, directory.resolve(name + ".log"), guard);
+    }
+
+    /** As Linux tells them; elsewhere just {@code T}. */
+    private static Set<Character> threadStates(Member member) throws IOException {
+        String pid = member.status().replaceFirst(".*pid ", "");
+        Path threads = Path.of("/proc", pid, "task");
+        Set<Character> states = new HashSet<>(Set.of('T'));
+        if (Files.isDirectory(threads)) {
+            try (Stream<Path> each = Files.list(threads)) {
+                for (Path thread : each.toList()) {
+                    String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+                    states.add(stat.charAt(stat.lastIndexOf(')') + 2));
+                }
+            }
+        }
+        return states;
     }
 
     private static String classPath() {

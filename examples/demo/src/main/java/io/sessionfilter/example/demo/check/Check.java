@@ -198,7 +198,10 @@ public final class Check {
         site.kill(node);
         int status = outcome(answer);
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-        report.that(waiting, node + " was frozen, and the request waited for it when it was killed with SIGKILL");
+        report.that(
+                waiting,
+                node + " was frozen, and the request waited for it when it was killed with SIGKILL"
+                        + (waiting ? "" : ": it was answered with " + status + " before"));
         report.that(
                 millis <= 2 * OPERATION_TIMEOUT.toMillis(),
                 "it was answered after " + millis + " ms: within two operation timeouts of "
