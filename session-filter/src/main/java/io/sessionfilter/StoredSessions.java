@@ -31,7 +31,6 @@ import jakarta.servlet.ServletContext;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,25 +43,22 @@ final class StoredSessions implements SessionManager {
     /** A value larger than any memcached stores need not be written to the end to know that. */
     private static final int MAX_ATTRIBUTE_BYTES = 128 * 1024 * 1024;
 
-    /** Two, so that what is renewed and saved does not wait for what is copied again after an outage. */
-    private static final int THREADS = 2;
-
     private final SessionManager manager;
     private final JavaCodec codec;
     private final List<MemcachedNode> nodes;
-    private final ScheduledThreadPoolExecutor executor;
+    private final BackgroundTasks tasks;
     private final @Nullable MetricsBean metricsBean;
 
     private StoredSessions(
             SessionManager manager,
             JavaCodec codec,
             List<MemcachedNode> nodes,
-            ScheduledThreadPoolExecutor executor,
+            BackgroundTasks tasks,
             @Nullable MetricsBean metricsBean) {
         this.manager = manager;
         this.codec = codec;
         this.nodes = nodes;
-        this.executor = executor;
+        this.tasks = tasks;
         this.metricsBean = metricsBean;
     }
 
@@ -89,7 +85,7 @@ final class StoredSessions implements SessionManager {
         List<MemcachedNode> nodes = config.memcachedNodes().stream()
                 .map(address -> MemcachedNodes.connect(settings(address, config), time))
                 .toList();
-        ScheduledThreadPoolExecutor executor = executor(filterName, context.getClassLoader());
+        BackgroundTasks tasks = new BackgroundTasks(filterName, context.getClassLoader());
         ReplicatedStore store = new ReplicatedStore(
                 new Ring(nodes),
                 new ReplicatedStore.Settings(
@@ -102,7 +98,7 @@ final class StoredSessions implements SessionManager {
                 time,
                 new SecureRandom(),
                 () -> ThreadLocalRandom.current().nextLong(),
-                executor,
+                tasks,
                 metrics);
         ImmutableTypes immutable = new ImmutableTypes(patterns(config.immutableClasses()));
         StoredSessionManager manager = new StoredSessionManager(
@@ -119,7 +115,7 @@ final class StoredSessions implements SessionManager {
                 timeToLive,
                 config.resyncPerSecond(),
                 time,
-                executor,
+                tasks,
                 metrics);
         MetricsBean metricsBean = config.enableStatistics()
                 ? MetricsBean.register(
@@ -139,7 +135,7 @@ final class StoredSessions implements SessionManager {
                                 "debts",
                                 store::debts))
                 : null;
-        return new StoredSessions(manager, codec, nodes, executor, metricsBean);
+        return new StoredSessions(manager, codec, nodes, tasks, metricsBean);
     }
 
     private static JavaCodec codec(SessionFilterConfig config, ClassLoader loader) {
@@ -170,17 +166,6 @@ final class StoredSessions implements SessionManager {
                 config.probeInterval());
     }
 
-    private static ScheduledThreadPoolExecutor executor(String filterName, ClassLoader loader) {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS, task -> {
-            Thread thread = new Thread(task, "session-filter-" + filterName);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(loader); // it calls the application's listeners, and decodes for them
-            return thread;
-        });
-        executor.setRemoveOnCancelPolicy(true);
-        return executor;
-    }
-
     /** Tomcat's parallel deployment: version 1.2 of {@code /shop} is deployed as {@code /shop##1.2}. */
     private static String webappVersion(ServletContext context) {
         return context.getAttribute("org.apache.catalina.webappVersion") instanceof String version ? version : "";
@@ -204,7 +189,7 @@ final class StoredSessions implements SessionManager {
     @Override
     public void close() {
         manager.close();
-        executor.shutdownNow();
+        tasks.shutdownNow();
         nodes.forEach(MemcachedNode::close);
         codec.close();
         if (metricsBean != null) {
