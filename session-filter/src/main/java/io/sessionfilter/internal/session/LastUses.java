@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class LastUses {
     static final int MAX_SESSIONS = 1_000_000;
 
+    /** Not worth tidying up. */
+    private static final int FEW = 1_000;
+
     private static final Logger log = LoggerFactory.getLogger(LastUses.class);
 
     private final int maxSessions;
@@ -28,6 +32,9 @@ final class LastUses {
 
     /** Those whose time is not in the order yet. */
     private final Queue<LastUse> toOrder = new ConcurrentLinkedQueue<>();
+
+    /** How many those are. */
+    private final AtomicInteger unordered = new AtomicInteger();
 
     private final PriorityQueue<Due> order = new PriorityQueue<>();
     private final AtomicBoolean fullReported = new AtomicBoolean();
@@ -78,7 +85,7 @@ final class LastUses {
             long due = nowNanos + TimeUnit.SECONDS.toNanos(timeout);
             if (timeout > 0 && due - dueNanos < 0) { // the timeout has become shorter
                 dueNanos = due;
-                toOrder.add(this);
+                order(this);
             }
         }
 
@@ -103,10 +110,11 @@ final class LastUses {
     @Nullable
     LastUse watch(String key, long nowNanos, int timeoutSeconds, int stamp) {
         LastUse known = byKey.get(key);
-        if (known == null && byKey.size() >= maxSessions) {
+        if (known == null && (byKey.size() >= maxSessions || unordered.get() >= maxSessions)) {
             if (!fullReported.getAndSet(true)) {
                 log.warn(
-                        "This app node has served {} sessions that have not expired yet. Listeners are not told when further ones expire.",
+                        "This app node watches {} sessions for their end, or does not come to do so for a listener that hangs. Listeners are not"
+                                + " told when further ones expire.",
                         maxSessions);
             }
             return null;
@@ -115,12 +123,17 @@ final class LastUses {
             LastUse first = new LastUse(key, nowNanos, timeoutSeconds, stamp);
             known = byKey.putIfAbsent(key, first);
             if (known == null) {
-                toOrder.add(first);
+                order(first);
                 return first;
             }
         }
         known.used(nowNanos, timeoutSeconds, stamp);
         return known;
+    }
+
+    private void order(LastUse use) {
+        unordered.incrementAndGet();
+        toOrder.add(use);
     }
 
     void forget(String key) {
@@ -131,20 +144,33 @@ final class LastUses {
         return byKey.size();
     }
 
+    /** How many entries the order has, those of sessions that were forgotten included; for the thread of {@link #pollDue}. */
+    int ordered() {
+        return order.size();
+    }
+
     /** The next one that is due; {@code null}: none is. */
     @Nullable
     LastUse pollDue(long nowNanos) {
         for (LastUse use = toOrder.poll(); use != null; use = toOrder.poll()) {
+            unordered.decrementAndGet();
             order.add(new Due(use.dueNanos, use));
+        }
+        if (order.size() > 2 * byKey.size() + FEW) {
+            order.removeIf(this::isVoid); // sessions that ended early, of which there may be many
         }
         for (Due next = order.peek(); next != null && next.atNanos - nowNanos <= 0; next = order.peek()) {
             order.remove();
-            boolean overtaken = next.atNanos != next.use.dueNanos;
-            if (!overtaken && byKey.get(next.use.key) == next.use) {
+            if (!isVoid(next)) {
                 return next.use;
             }
         }
         return null;
+    }
+
+    /** Whether the session was forgotten since, or is due at another time. */
+    private boolean isVoid(Due due) {
+        return due.atNanos != due.use.dueNanos || byKey.get(due.use.key) != due.use;
     }
 
     void clear() {

@@ -182,26 +182,43 @@ final class SessionReaper {
             Session next = untold.poll();
             if (next != null) {
                 untoldCount.decrementAndGet();
-                quietly(next.key(), () -> tell(next, unused.apply(next)));
+                tellQuietly(next);
                 continue;
             }
             LastUse due = lastUses.pollDue(time.nanos());
             if (due == null) {
                 return;
             }
-            quietly(due.key(), () -> look(due));
+            lookQuietly(due);
         }
     }
 
-    private static void quietly(String key, Runnable work) {
+    private void tellQuietly(Session ended) {
         try {
-            work.run();
+            tell(ended, unused.apply(ended));
         } catch (RuntimeException | Error e) {
-            // Of one session, most likely of the application's classes; the others must be looked at all the same, and
-            // a task
-            // that throws is never run again.
-            log.error("session {} could not be ended as expired", LogKey.of(key), e);
+            failed(ended.key(), e);
         }
+    }
+
+    private void lookQuietly(LastUse due) {
+        try {
+            look(due);
+        } catch (RuntimeException | Error e) {
+            failed(due.key(), e);
+            askAgainLater(due, time.nanos() - due.usedNanos(), due.timeoutSeconds()); // void if its end was told of
+        }
+    }
+
+    /** Of one session, most likely of the application's classes: the others must be looked at all the same. */
+    private static void failed(String key, Throwable failure) {
+        log.error("session {} could not be ended as expired", LogKey.of(key), failure);
+    }
+
+    /** The longer it lasts the less often. */
+    private void askAgainLater(LastUse due, long idleNanos, int timeout) {
+        long overdue = Math.max(0, idleNanos - TimeUnit.SECONDS.toNanos(timeout));
+        due.askAgain(time.nanos() + OUTAGE_NANOS + overdue);
     }
 
     private void look(LastUse due) {
@@ -252,8 +269,7 @@ final class SessionReaper {
         if (result instanceof OpenResult.Found found) {
             askAgain(due, session, found.stored(), found.idleSeconds(), idleNanos);
         } else if (result instanceof OpenResult.Unreadable) {
-            // The longer it lasts the less often; idle beyond the timeout.
-            due.askAgain(time.nanos() + OUTAGE_NANOS + idleNanos - TimeUnit.SECONDS.toNanos(timeout));
+            askAgainLater(due, idleNanos, timeout);
         } else if (result instanceof OpenResult.Missing
                 && session != null
                 && session.place().stored() == null) {

@@ -329,16 +329,4 @@ class SessionReaperTest {
 
         assertThat(first.ends()).hasSize(1_500);
     }
-
-    @Test
-    void lastUsesAreBounded() {
-        LastUses uses = new LastUses(2);
-
-        assertThat(uses.watch("a", 0, 1, 0)).isNotNull();
-        assertThat(uses.watch("b", 0, 1, 0)).isNotNull();
-        assertThat(uses.watch("c", 0, 1, 0)).isNull();
-        assertThat(uses.watch("a", 5, 1, 0)).isNotNull();
-        uses.forget("b");
-        assertThat(uses.watch("c", 0, 1, 0)).isNotNull();
-    }
 }
