@@ -140,6 +140,18 @@ class HttpSessionView implements HttpSession {
         return use.isNew();
     }
 
+    /** Views of one session are equal on one app node, as containers have one object for it: applications collect sessions in sets. */
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return other instanceof HttpSessionView view && use.session() == view.use.session();
+    }
+
+    /** The same for the session's whole life. */
+    @Override
+    public final int hashCode() {
+        return use.session().hashCode();
+    }
+
     /** An attribute was changed. Whoever changes it when the session has ended unnoticed is told; listeners that see it off are not. */
     private void changed() {
         if (scope == null && use.commit() == Commit.ENDED) {

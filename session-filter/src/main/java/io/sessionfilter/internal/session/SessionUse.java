@@ -15,6 +15,9 @@ public interface SessionUse {
     /** The id as the client should have it now: with this app node's route, and the memcached node that serves. Works after the end. */
     SessionId id();
 
+    /** What all uses of the session on this app node share, whatever its key becomes. For nothing but {@code equals} and {@code hashCode}. */
+    Object session();
+
     /** Whether this request created the session. */
     boolean isNew();
 

@@ -40,6 +40,11 @@ final class StoredSessionUse implements SessionUse {
     }
 
     @Override
+    public Object session() {
+        return session;
+    }
+
+    @Override
     public boolean isNew() {
         checkLive();
         return isNew;

@@ -112,7 +112,7 @@ public final class FakeSessions implements SessionManager {
     }
 
     /** How many requests use a session at this moment. */
-    int activeUses() {
+    public int activeUses() {
         return activeUses.get();
     }
 
@@ -150,6 +150,11 @@ public final class FakeSessions implements SessionManager {
         @Override
         public SessionId id() {
             return new SessionId(data.key, node, route);
+        }
+
+        @Override
+        public Object session() {
+            return data;
         }
 
         @Override
