@@ -43,6 +43,8 @@ final class RequestState implements SessionScope {
 
     private volatile @Nullable HttpSessionView session;
     private volatile @Nullable SessionAsyncContext asyncContext;
+    /** Whether we are told when the asynchronous cycle under way ends: not of one that was started behind our back. */
+    private volatile boolean hearsOfEnd;
     /** Whether the container may have taken its objects back, or given them to another request; sessions of this one may be kept. */
     private volatile boolean over;
 
@@ -90,7 +92,10 @@ final class RequestState implements SessionScope {
     }
 
     void enter() {
-        DEPTH.incrementAndGet(this);
+        boolean first = DEPTH.getAndIncrement(this) == 0;
+        if (first && hearsOfEnd && !request.isAsyncStarted()) {
+            hearsOfEnd = false; // this is the dispatch of that cycle; another one would have to be started
+        }
         if (over) {
             going(true);
         }
@@ -103,7 +108,7 @@ final class RequestState implements SessionScope {
      */
     void exit(boolean commit) {
         int left = DEPTH.decrementAndGet(this);
-        boolean last = left == 0 && !request.isAsyncStarted();
+        boolean last = left == 0 && !goesOn();
         if (last) {
             releaseSession();
         }
@@ -122,10 +127,18 @@ final class RequestState implements SessionScope {
         try {
             keepAlive();
         } finally {
-            if (!request.isAsyncStarted()) {
+            if (!goesOn()) {
                 going(false);
             }
         }
+    }
+
+    /**
+     * Whether an asynchronous cycle is under way of whose end we hear. Any other may end at any time: then the request is over for us with its
+     * dispatch, begins again with the next one, and what others change meanwhile is committed at once.
+     */
+    private boolean goesOn() {
+        return hearsOfEnd && request.isAsyncStarted();
     }
 
     /** A request that did not ask for its session keeps it alive all the same. */
@@ -169,6 +182,11 @@ final class RequestState implements SessionScope {
             asyncContext = current;
         }
         return current;
+    }
+
+    /** An asynchronous cycle has begun, and our listener hears of its end. */
+    void asyncStarted() {
+        hearsOfEnd = true;
     }
 
     /** The session of this request, if there is one. */
@@ -253,7 +271,11 @@ final class RequestState implements SessionScope {
 
     /** The request uses this session from now on; if it is over, it lets go of it at once. */
     private HttpSessionView begin(SessionUse use) {
-        releaseSession(); // the one before, which has ended
+        HttpSessionView before = session;
+        if (before != null) { // it has ended, or is the same one, whose client could not be told
+            before.scope(null);
+            before.use().active(false);
+        }
         HttpSessionView view = SessionViews.of(use, filter, this);
         session = view;
         if (over) {
@@ -282,12 +304,12 @@ final class RequestState implements SessionScope {
 
     @Override
     public void invalidated(HttpSessionView view) {
-        if (view != session || isResponseGone()) {
+        if (!view.equals(session) || isResponseGone()) {
             return;
         }
         outgoing.expire(requested.hasCookie());
         HttpSessionView next = session;
-        if (next != null && next != view) {
+        if (next != null && !next.equals(view)) {
             outgoing.tell(next.use()); // another thread has made one, and told the client, before we made it forget
         }
     }

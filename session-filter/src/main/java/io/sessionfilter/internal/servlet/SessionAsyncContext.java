@@ -39,6 +39,7 @@ final class SessionAsyncContext implements AsyncContext {
         original = withOriginals;
         forwardedPath = pathFromForward;
         delegate.addListener(new CommittingListener());
+        state.asyncStarted();
         return this;
     }
 

@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -270,6 +271,24 @@ class SessionDispatchTest {
 
         assertThat(seen.get()).isEqualTo("1");
         verify(failing, never()).create(1800);
+    }
+
+    @Test
+    void sessionWhoseCookieTheContainerRefusedIsInUseByNobodyWhenTheRequestIsOver() throws Exception {
+        sessions.route = "jvm0"; // so that the client is to be told another id than the one it has sent
+        String id = sessions.existing(Map.of("a", "1"));
+        sessions.route = "jvm1";
+        when(request.getCookies()).thenReturn(new Cookie[] {new Cookie("JSESSIONID", id)});
+        doThrow(new IllegalArgumentException("no such cookie")).when(response).addCookie(any());
+
+        run((incoming, outgoing) -> {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> ((HttpServletRequest) incoming).getSession())
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+        });
+
+        assertThat(sessions.activeUses()).isZero();
     }
 
     @Test
