@@ -6,6 +6,8 @@ import io.sessionfilter.UndertowApp.Answer;
 import io.sessionfilter.internal.session.SessionUse.Commit;
 import io.undertow.servlet.Servlets;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +147,44 @@ class RejectOnUndertowTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).doesNotContain("saved!");
+    }
+
+    /** It would wait for its timeout if the container did not know. */
+    @Test
+    void anAsynchronousRequestThatIsStoppedFailsAtOnce() throws Exception {
+        app.sessions.commitsAre = Commit.LOCAL;
+        List<String> heard = new CopyOnWriteArrayList<>();
+        serve((request, response) -> {
+            request.getSession().setAttribute("a", "1");
+            AsyncContext context = request.startAsync();
+            context.setTimeout(1_000);
+            context.addListener(new Hearing(heard));
+            response.getWriter().print("saved!");
+            response.flushBuffer();
+        });
+
+        Answer answer = app.get("/s");
+
+        assertThat(answer.status()).isGreaterThanOrEqualTo(500);
+        assertThat(heard).containsExactly("error");
+    }
+
+    private record Hearing(List<String> heard) implements AsyncListener {
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            heard.add("timeout");
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            heard.add("error");
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
     }
 
     @Test

@@ -9,6 +9,11 @@ import static org.mockito.Mockito.when;
 
 import io.sessionfilter.SessionFilterConfigException;
 import io.sessionfilter.internal.servlet.listener.SessionListeners;
+import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebListener;
@@ -122,6 +127,32 @@ class ContainerListenersTest {
         assertThatThrownBy(() -> heard(Declared.class.getName()))
                 .isInstanceOf(SessionFilterConfigException.class)
                 .hasMessageContainingAll("init-param listeners", Declared.class.getName(), "no constructor");
+    }
+
+    /** Undertow has one for its WebSockets, which wants sessions of Undertow's own. */
+    @Test
+    void whatUndertowListensToItselfIsNotTold() {
+        DeploymentInfo info = Servlets.deployment()
+                .setClassLoader(getClass().getClassLoader())
+                .setContextPath("/app")
+                .setDeploymentName("app")
+                .addServletContextAttribute(
+                        WebSocketDeploymentInfo.ATTRIBUTE_NAME,
+                        new WebSocketDeploymentInfo().setBuffers(new DefaultByteBufferPool(false, 1024)));
+        DeploymentManager manager = Servlets.newContainer().addDeployment(info);
+        manager.deploy();
+        try {
+            ServletContext undertow = manager.getDeployment().getServletContext();
+            assertThat(ContainerListeners.ofContainer(undertow).orElseThrow())
+                    .as("the listeners that Undertow has")
+                    .isNotEmpty();
+
+            SessionListeners listeners = ContainerListeners.find(undertow, List.of(), List.of());
+
+            assertThat(listeners.observesSessions()).isFalse();
+        } finally {
+            manager.undeploy();
+        }
     }
 
     /** Named in {@code web.xml}, or by the setting. */

@@ -105,6 +105,17 @@ class SessionAccessTest {
     }
 
     @Test
+    void accessEndsThoughItsCommitFails() {
+        SessionAccessor accessor = accessor();
+        sessions.commitFails = true;
+
+        assertThatThrownBy(() -> accessor.access(session -> session.setAttribute("b", "2")))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(sessions.activeUses()).isZero();
+    }
+
+    @Test
     void resultOfTheWorkIsReturned() {
         assertThat(accessor().<@Nullable Object>apply(session -> session.getAttribute("a")))
                 .isEqualTo("1");

@@ -29,6 +29,20 @@ class LostAnswerTest {
     }
 
     @Test
+    void aLogoutAfterTheAnswerToAChangeOfKeyWasLostHoldsUnderTheNewKey() {
+        SessionId id = two.createSession("a", "0");
+        SessionUse session = one.open(id); // which has never stored anything of it
+        cluster.memcached.loseNextAnswer();
+        session.changeKey();
+        SessionId changed = session.id();
+        assertThat(changed.key()).isNotEqualTo(id.key());
+
+        session.invalidate();
+
+        assertThat(two.manager.open(changed)).isInstanceOf(SessionManager.Opened.Absent.class);
+    }
+
+    @Test
     void anAttributeSetBackAfterALostAnswerIsSetBackEverywhere() {
         SessionId id = one.createSession("a", "0");
         SessionUse session = one.open(id);

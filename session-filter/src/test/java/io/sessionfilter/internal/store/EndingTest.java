@@ -106,6 +106,20 @@ class EndingTest {
     }
 
     @Test
+    void anAppNodeWhoseTombstoneAReaderHasSpreadIsStillTheOneThatHasEndedTheSession() {
+        one.add("a", 1);
+        cluster.time.advance(LONG_ENOUGH);
+        OpenResult[] other = new OpenResult[1];
+        // One has won on the first node, and two, which reads, brings its tombstone to the second.
+        one.link(1).beforeNext(() -> one.link(1).beforeNext(() -> other[0] = two.open()));
+
+        OpenResult mine = one.open(LONG_ENOUGH.toSeconds());
+
+        assertThat(other[0]).satisfies(ended(false));
+        assertThat(mine).satisfies(ended(true));
+    }
+
+    @Test
     void aSessionUsedWhileItIsAboutToBeEndedAsExpiredLivesOn() {
         one.add("a", 1);
         cluster.time.advance(LONG_ENOUGH);
