@@ -45,6 +45,11 @@ abstract class ContractTest {
         return new Browser(deployment(), path, story);
     }
 
+    /** A client of other app nodes than those that are there for all tests. */
+    Browser newBrowserAt(Deployment others) {
+        return new Browser(others, contextPath(), story);
+    }
+
     String story() {
         return story.stream().map(Exchange::toString).collect(Collectors.joining("\n\n"));
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,12 @@ abstract class FailoverContract extends ContractTest {
 
     /** Generous: a loaded machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /**
+     * Thrice a request waits for a node that does not answer: when it reads, when it writes, and when it looks what has become of that. And once
+     * more for a loaded machine. Without timeouts it would wait for the probe to cut the connection, which takes some 6 seconds.
+     */
+    private static final Duration LONGEST = OutageContract.OPERATION_TIMEOUT.multipliedBy(4);
 
     /** The memcached nodes of this application: {@code n1} and {@code n2}. */
     abstract List<MemcachedProcess> memcachedNodes();
@@ -154,6 +161,43 @@ abstract class FailoverContract extends ContractTest {
             assertThat(newBrowser().at(node).runWithCookies(oldCookie, "find").result("find"))
                     .isEqualTo("none");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    @Assertion(62)
+    void requestsGoOnWithinTheirTimeoutsWhileMemcachedNodesAreFrozenAndSoonCostNothing(int frozen) {
+        Browser browser = newSession();
+        browser.at(FIRST).run("set-list list 0");
+        List<MemcachedProcess> victims = frozen == 1 ? List.of(firstOf(browser)) : List.copyOf(memcachedNodes());
+        victims.forEach(MemcachedProcess::freeze);
+
+        try {
+            for (int i = 1; i <= 10; i++) {
+                long begin = System.nanoTime();
+                Exchange exchange = browser.at(FIRST).run("get list", "add-to-list list " + i, "set a " + i, "get a");
+                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+                assertThat(exchange.status()).isEqualTo(200);
+                assertThat(exchange.result("get list"))
+                        .isEqualTo(IntStream.range(0, i).boxed().toList().toString());
+                assertThat(exchange.result("get a")).isEqualTo("" + i);
+                assertThat(took).as("request %d", i).isLessThan(LONGEST);
+                if (i == 10) {
+                    assertThat(took)
+                            .as("when the outage has been noticed")
+                            .isLessThan(OutageContract.OPERATION_TIMEOUT);
+                }
+            }
+        } finally {
+            victims.forEach(MemcachedProcess::thaw);
+        }
+
+        Await.until(
+                "the other app node knows what was stored",
+                PATIENCE,
+                () -> browser.at(SECOND).run("get a").result("get a").equals("10"));
+        Await.until("both memcached nodes have a copy", PATIENCE, () -> isOnAllNodes(browser));
     }
 
     @Test

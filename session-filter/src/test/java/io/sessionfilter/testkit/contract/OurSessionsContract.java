@@ -21,6 +21,7 @@ public abstract class OurSessionsContract {
     private final ContainerUnderTest container;
     private final List<MemcachedProcess> memcachedNodes = new ArrayList<>();
     private final List<MemcachedProcess> mortalNodes = new ArrayList<>();
+    private Map<String, String> plain = Map.of();
     private @Nullable Deployment deployment;
 
     /** @param container where to run */
@@ -30,7 +31,7 @@ public abstract class OurSessionsContract {
 
     @BeforeAll
     void start() throws Exception {
-        Map<String, String> plain = Map.of("memcachedNodes", startNodes(memcachedNodes));
+        plain = Map.of("memcachedNodes", startNodes(memcachedNodes));
         Map<String, String> notSticky = new HashMap<>(plain);
         notSticky.put("sticky", "false");
         Map<String, String> development = new HashMap<>(plain);
@@ -63,11 +64,14 @@ public abstract class OurSessionsContract {
                         ContractTest.OUTAGE, new WebArchive(FilterDeclaration.of(outage), SessionConfigs.NONE, true),
                         ContractTest.FAILOVER,
                                 new WebArchive(FilterDeclaration.of(failover), SessionConfigs.NONE, true),
-                        ContractTest.LISTENERS,
-                                new WebArchive(FilterDeclaration.of(plain), SessionConfigs.LISTENERS, true),
+                        ContractTest.LISTENERS, withListeners(),
                         ContractTest.CONFIGURED,
                                 new WebArchive(
                                         FilterDeclaration.mappedTwice(development), SessionConfigs.FULL, false)));
+    }
+
+    private WebArchive withListeners() {
+        return new WebArchive(FilterDeclaration.of(plain), SessionConfigs.LISTENERS, true);
     }
 
     private static String startNodes(List<MemcachedProcess> nodes) {
@@ -99,6 +103,15 @@ public abstract class OurSessionsContract {
 
     @Nested
     class ListenersOfTwoNodes extends TwoNodesListenerContract {
+        @Override
+        Deployment startAnotherNode() throws Exception {
+            return Deployment.start(
+                    container,
+                    Provider.oursUnlessToldOtherwise(),
+                    List.of("jvm3"),
+                    Map.of(ContractTest.LISTENERS, withListeners()));
+        }
+
         @Override
         Deployment deployment() {
             return Objects.requireNonNull(deployment);

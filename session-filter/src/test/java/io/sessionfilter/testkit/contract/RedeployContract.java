@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,6 +120,10 @@ public abstract class RedeployContract {
             assertThat(run(server, "set-own value " + round, "add-to-list rounds " + round))
                     .contains("set-own value " + round + " -> done", round + "]");
             server.undeploy();
+            Await.until(
+                    "no thread of the library is left after round " + round + ", but: " + libraryThreads(),
+                    PATIENCE,
+                    () -> libraryThreads().isEmpty());
         }
     }
 
@@ -145,6 +150,22 @@ public abstract class RedeployContract {
             System.gc();
             return loaders.stream().allMatch(loader -> loader.get() == null);
         });
+    }
+
+    /** Ours, and those of xmemcached whatever they are called by default: at no time but while an application is deployed. */
+    private static List<String> libraryThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(RedeployContract::isOfLibrary)
+                .map(Thread::getName)
+                .toList();
+    }
+
+    private static boolean isOfLibrary(Thread thread) {
+        String name = thread.getName().toLowerCase(Locale.ROOT);
+        return name.startsWith("session-filter")
+                || name.contains("memcached")
+                || name.startsWith("heal-session")
+                || thread.getClass().getName().startsWith("com.google.code.yanf4j.");
     }
 
     /** With any number in it replaced: a container's pools may have grown. */

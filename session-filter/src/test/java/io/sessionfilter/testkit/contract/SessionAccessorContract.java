@@ -175,6 +175,23 @@ abstract class SessionAccessorContract extends ContractTest {
     @Test
     @Assertion(72)
     @Needs(Feature.ACCESSORS)
+    void changeByAnAccessorOfAWebSocketIsOnTheOtherNode() {
+        Browser browser = newBrowser(ROOT);
+        browser.at(FIRST).run("create", "set-list list 1");
+
+        try (SocketClient socket = browser.at(FIRST).socket()) {
+            socket.ask("accessor set a 1");
+            socket.ask("accessor add-to-list list 2");
+
+            Exchange exchange = browser.at(SECOND).run("get a", "get list");
+            assertThat(exchange.result("get a")).isEqualTo("1");
+            assertThat(exchange.result("get list")).isEqualTo("[1, 2]");
+        }
+    }
+
+    @Test
+    @Assertion(72)
+    @Needs(Feature.ACCESSORS)
     void changeByAnAccessorOfServletIsOnTheOtherNode() {
         Browser browser = newBrowser();
         browser.at(FIRST).run("create", "set-list list 1", "keep-accessor " + name);

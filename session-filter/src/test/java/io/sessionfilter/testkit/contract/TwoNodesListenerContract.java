@@ -3,6 +3,7 @@ package io.sessionfilter.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionfilter.testkit.Await;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What only sessions that several app nodes may serve have listeners hear, and what only ours promise: of expiry, without a further request. */
@@ -11,6 +12,9 @@ abstract class TwoNodesListenerContract extends ContractTest {
     String contextPath() {
         return LISTENERS;
     }
+
+    /** A third app node with this application and the same store, to be stopped by the test. */
+    abstract Deployment startAnotherNode() throws Exception;
 
     private String events(int node, String id) {
         return newBrowser().at(node).run("events " + id).result("events " + id);
@@ -47,6 +51,31 @@ abstract class TwoNodesListenerContract extends ContractTest {
         assertThat(events(0, id) + " | " + events(1, id))
                 .containsOnlyOnce("late destroyed | destroyed a=null own-loader=true")
                 .containsOnlyOnce("unbound x seen=null | removed b=x");
+    }
+
+    @Test
+    @Assertion({65, 67})
+    void expiryIsToldOnceWithWhatIsStoredByOneThatServedBeforeWhenTheLastOneIsDead() throws Exception {
+        Browser browser = newBrowser();
+        Deployment mortal = startAnotherNode();
+        String id;
+        try {
+            id = browser.run("create", "set-interval 5", "set a 1", "bind b x").result("create");
+            newBrowserAt(mortal).runWithCookies("JSESSIONID=" + browser.sessionCookie(), "set a 2");
+        } finally {
+            mortal.stop();
+        }
+
+        Await.until(
+                "the expiry is told",
+                Duration.ofSeconds(30),
+                () -> events(0, id).contains("removed a=2") && events(0, id).contains("removed b=x"));
+
+        assertThat(events(0, id))
+                .containsOnlyOnce("late destroyed | destroyed a=2 own-loader=true")
+                .containsOnlyOnce("unbound x seen=null | removed b=x")
+                .containsOnlyOnce("removed a=2");
+        assertThat(events(1, id)).doesNotContain("destroyed");
     }
 
     @Test

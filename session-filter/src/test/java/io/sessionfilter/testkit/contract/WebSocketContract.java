@@ -47,6 +47,25 @@ abstract class WebSocketContract extends ContractTest {
     }
 
     @Test
+    @Assertion(72)
+    @Needs(Feature.ACCESSORS)
+    void accessorOfTheSessionThatTheHandshakeShowsReachesItWhenTheHandshakeIsOver() {
+        Browser browser = newBrowser(ROOT);
+        String id = browser.run("create", "set-list list 1").result("create");
+
+        try (SocketClient socket = browser.socket()) {
+            assertThat(socket.ask("accessor id")).isEqualTo(id);
+            assertThat(socket.ask("accessor set a 1")).isEqualTo("done");
+            assertThat(socket.ask("accessor add-to-list list 2")).isEqualTo("done");
+            assertThat(browser.run("get a", "get list").body()).contains("get a -> 1", "get list -> [1, 2]");
+            browser.run("set a 2");
+            assertThat(socket.ask("accessor get a")).isEqualTo("2");
+            browser.run("invalidate");
+            assertThat(socket.ask("accessor get a")).isEqualTo(REFUSED);
+        }
+    }
+
+    @Test
     @Assertion(73)
     @NativeDiffers(on = "undertow", because = "it closes the WebSockets of its own sessions when these end")
     void sessionInvalidatedByARequestHasEndedForTheEndpoint() {
