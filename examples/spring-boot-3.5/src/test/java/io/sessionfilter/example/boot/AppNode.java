@@ -5,6 +5,8 @@ import java.net.URI;
 import java.util.Objects;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.core.userdetails.UserDetails;
 
 /** The shop on a free port of this machine. */
 final class AppNode implements AutoCloseable {
@@ -22,6 +24,16 @@ final class AppNode implements AutoCloseable {
                         "--session-filter.memcachedNodes=n1:127.0.0.1:" + memcached.port(),
                         "--session-filter.route=" + route,
                         "--session-filter.sticky=false"));
+    }
+
+    /** The logins that Spring Security counts on this app node: as many sessions as {@code user} has. */
+    int logins(String user) {
+        SessionRegistry registry = application.getBean(SessionRegistry.class);
+        return registry.getAllPrincipals().stream()
+                .filter(principal -> principal instanceof UserDetails details
+                        && details.getUsername().equals(user))
+                .mapToInt(principal -> registry.getAllSessions(principal, true).size())
+                .sum();
     }
 
     URI uri(String path) {

@@ -14,6 +14,9 @@ import org.springframework.core.annotation.Order;
 final class EarlyFilter extends HttpFilter {
     static final String PATH = "/early";
 
+    /** Has the session expire a second after this. */
+    static final String EXPIRING_PATH = "/early/expiring";
+
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -21,6 +24,8 @@ final class EarlyFilter extends HttpFilter {
             throws IOException, ServletException {
         if (request.getRequestURI().equals(PATH)) {
             response.getWriter().print(request.getSession().getId());
+        } else if (request.getRequestURI().equals(EXPIRING_PATH)) {
+            request.getSession().setMaxInactiveInterval(1);
         } else {
             chain.doFilter(request, response);
         }

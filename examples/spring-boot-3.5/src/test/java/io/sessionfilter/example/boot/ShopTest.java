@@ -3,6 +3,7 @@ package io.sessionfilter.example.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionfilter.example.boot.Browser.Answer;
+import io.sessionfilter.testkit.Await;
 import io.sessionfilter.testkit.MemcachedProcess;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -126,6 +127,27 @@ class ShopTest {
         assertThat(browser.get(one, "/cart").body()).contains("This session has been expired");
         assertSentToLogin(browser.get(one, "/cart"));
         assertSentToLogin(browser.get(two, "/cart"));
+    }
+
+    @Test
+    void logoutEndsTheLoginThatSpringSecurityCounts() throws Exception {
+        browser.logIn(one, "carla");
+        assertThat(one.logins("carla")).isEqualTo(1);
+
+        browser.post(one, "/logout", Map.of("_csrf", browser.csrfToken(one)));
+
+        assertThat(one.logins("carla")).isZero();
+    }
+
+    @Test
+    void expiryEndsTheLoginThatSpringSecurityCounts() throws Exception {
+        browser.logIn(one, "carla");
+        assertThat(one.logins("carla")).isEqualTo(1);
+        browser.get(one, EarlyFilter.EXPIRING_PATH);
+
+        Await.until("the login is over, without a further request", () -> one.logins("carla") == 0);
+
+        assertSentToLogin(browser.get(one, "/cart"));
     }
 
     @Test

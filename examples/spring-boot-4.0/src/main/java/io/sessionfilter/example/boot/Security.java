@@ -39,6 +39,7 @@ class Security {
     UserDetailsService users() {
         return new InMemoryUserDetailsManager(
                 User.withUsername("anna").password("{noop}secret").build(),
-                User.withUsername("ben").password("{noop}secret").build());
+                User.withUsername("ben").password("{noop}secret").build(),
+                User.withUsername("carla").password("{noop}secret").build());
     }
 }
