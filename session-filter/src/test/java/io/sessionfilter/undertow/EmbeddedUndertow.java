@@ -5,6 +5,7 @@ import io.sessionfilter.testkit.contract.Feature;
 import io.sessionfilter.testkit.contract.SharedClasses;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.Servlets;
@@ -38,7 +39,7 @@ final class EmbeddedUndertow implements ContainerUnderTest {
     @Override
     public Set<Feature> lacks() {
         // It has logins, but our reader of web.xml does not know them, nor annotations.
-        return Set.of(Feature.PAGES, Feature.ACCESSORS, Feature.LOGIN, Feature.ANNOTATIONS);
+        return Set.of(Feature.PAGES, Feature.ACCESSORS, Feature.LOGIN, Feature.ANNOTATIONS, Feature.EARLY_HINTS);
     }
 
     @Override
@@ -60,6 +61,7 @@ final class EmbeddedUndertow implements ContainerUnderTest {
         }
         Undertow server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                 .setIoThreads(2)
                 .setWorkerThreads(24)
                 .setHandler(Handlers.proxyPeerAddress(paths))

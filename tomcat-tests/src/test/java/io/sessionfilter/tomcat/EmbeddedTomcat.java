@@ -16,6 +16,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 import org.apache.catalina.valves.RemoteIpValve;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /**
@@ -31,7 +32,7 @@ final class EmbeddedTomcat implements ContainerUnderTest {
 
     @Override
     public Set<Feature> lacks() {
-        return name().equals("tomcat-10.1") ? Set.of(Feature.ACCESSORS) : Set.of();
+        return name().equals("tomcat-10.1") ? Set.of(Feature.ACCESSORS) : Set.of(Feature.PUSH);
     }
 
     @Override
@@ -68,6 +69,7 @@ final class EmbeddedTomcat implements ContainerUnderTest {
         Connector connector = new Connector();
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
+        connector.addUpgradeProtocol(new Http2Protocol());
         tomcat.setConnector(connector);
         return tomcat;
     }

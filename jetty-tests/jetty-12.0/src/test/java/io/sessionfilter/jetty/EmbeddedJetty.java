@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.LoginService;
 import org.eclipse.jetty.security.UserStore;
@@ -59,7 +60,7 @@ final class EmbeddedJetty implements ContainerUnderTest {
 
     @Override
     public Set<Feature> lacks() {
-        return Set.of(Feature.ACCESSORS);
+        return Set.of(Feature.ACCESSORS, Feature.EARLY_HINTS);
     }
 
     @Override
@@ -67,7 +68,8 @@ final class EmbeddedJetty implements ContainerUnderTest {
         Server server = new Server();
         HttpConfiguration http = new HttpConfiguration();
         http.addCustomizer(new ForwardedRequestCustomizer());
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        ServerConnector connector =
+                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         DefaultSessionIdManager ids = new DefaultSessionIdManager(server);

@@ -6,6 +6,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.PushBuilder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,6 +48,9 @@ final class RequestState implements SessionScope {
     private volatile boolean hearsOfEnd;
     /** Whether the container may have taken its objects back, or given them to another request; sessions of this one may be kept. */
     private volatile boolean over;
+
+    /** Whether an asynchronous request has failed: the container may end it and not tell. */
+    private volatile boolean failed;
 
     /** Why the request fails, though the application has done its work; {@code null}: it does not. */
     private volatile @Nullable Refusal refusal;
@@ -98,6 +102,8 @@ final class RequestState implements SessionScope {
         }
         if (over) {
             going(true);
+        } else if (failed) {
+            hold(true);
         }
     }
 
@@ -129,6 +135,8 @@ final class RequestState implements SessionScope {
         } finally {
             if (!goesOn()) {
                 going(false);
+            } else if (failed) {
+                hold(false);
             }
         }
     }
@@ -149,6 +157,21 @@ final class RequestState implements SessionScope {
         }
     }
 
+    /** The request is, or is again, asynchronous. */
+    void asynchronous() {
+        failed = false;
+    }
+
+    /**
+     * An asynchronous request has failed. When a servlet's exception was the reason, Tomcat never says that the request is over; so it holds
+     * its session from now on only while it is dispatched.
+     */
+    void failed() {
+        failed = true;
+        commitQuietly();
+        hold(false);
+    }
+
     /** An asynchronous request has ended. */
     void completed() {
         releaseSession();
@@ -162,6 +185,14 @@ final class RequestState implements SessionScope {
         HttpSessionView used = session;
         if (used != null) {
             used.scope(on ? this : null);
+            used.use().active(on);
+        }
+    }
+
+    /** Whether the session does not expire under the request. */
+    private void hold(boolean on) {
+        HttpSessionView used = session;
+        if (used != null) {
             used.use().active(on);
         }
     }
@@ -320,11 +351,21 @@ final class RequestState implements SessionScope {
         return disambiguated().text();
     }
 
-    /** The id as the client should send it with its next request: that of the session, else what it sent. */
-    @Nullable
-    String currentSessionId() {
+    /** What a container pushes with its response is requested with the session that a request of the client would have now. */
+    @SuppressWarnings(
+            "deprecation") // deprecated by Servlet 6.1 with nothing in its place; containers may still offer it
+    PushBuilder addSessionTo(PushBuilder builder) {
         HttpSessionView found = findSession();
-        return found != null ? found.use().id().toString() : requested.text();
+        String id = found != null ? found.use().id().toString() : requested.text();
+        if (id == null) {
+            return builder;
+        }
+        builder.sessionId(id);
+        if (filter.idsInCookies() && !isRequestedSessionIdFromUrl()) {
+            // Containers know the name of their own session cookie only, and some leave a new one out.
+            builder.setHeader("Cookie", filter.cookie().replacedIn(builder.getHeader("Cookie"), id));
+        }
+        return builder;
     }
 
     boolean isRequestedSessionIdValid() {

@@ -38,6 +38,7 @@ final class SessionAsyncContext implements AsyncContext {
     SessionAsyncContext started(boolean withOriginals, @Nullable String pathFromForward) {
         original = withOriginals;
         forwardedPath = pathFromForward;
+        state.asynchronous();
         delegate.addListener(new CommittingListener());
         state.asyncStarted();
         return this;
@@ -132,7 +133,7 @@ final class SessionAsyncContext implements AsyncContext {
 
         @Override
         public void onError(AsyncEvent event) {
-            state.commitQuietly();
+            state.failed();
         }
 
         /** A dispatch has started another cycle, which has a listener of its own. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,22 @@ record SessionCookie(
                 && (header.length() == end
                         || header.charAt(end) == ';'
                         || (value.isEmpty() && header.charAt(end) == '"'));
+    }
+
+    /**
+     * A {@code Cookie} header with this cookie in place of any of its name.
+     *
+     * @param header {@code null}: there is none yet
+     */
+    String replacedIn(@Nullable String header, String value) {
+        StringJoiner cookies = new StringJoiner("; ");
+        for (String cookie : header == null ? new String[0] : header.split(";", -1)) {
+            String pair = cookie.trim();
+            if (!pair.isEmpty() && !pair.startsWith(name + "=")) {
+                cookies.add(pair);
+            }
+        }
+        return cookies.add(name + "=" + value).toString();
     }
 
     /** A {@code Set-Cookie} header with those attributes added that the container has dropped. */

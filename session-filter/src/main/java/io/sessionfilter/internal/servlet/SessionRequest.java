@@ -120,8 +120,7 @@ final class SessionRequest extends HttpServletRequestWrapper {
             "deprecation") // deprecated by Servlet 6.1 with nothing in its place; containers may still offer it
     public @Nullable PushBuilder newPushBuilder() {
         PushBuilder builder = super.newPushBuilder();
-        String id = builder == null ? null : state.currentSessionId();
-        return builder == null || id == null ? builder : builder.sessionId(id);
+        return builder == null ? null : state.addSessionTo(builder);
     }
 
     /** The response goes out with the switch of protocols. */

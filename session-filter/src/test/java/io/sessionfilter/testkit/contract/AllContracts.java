@@ -55,4 +55,30 @@ abstract class AllContracts extends SharedContracts {
             return AllContracts.this.contextPath();
         }
     }
+
+    @Nested
+    class SaveCount extends SaveCountContract {
+        @Override
+        Deployment deployment() {
+            return AllContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return AllContracts.this.contextPath();
+        }
+    }
+
+    @Nested
+    class CrossContextInclude extends CrossContextIncludeContract {
+        @Override
+        Deployment deployment() {
+            return AllContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return AllContracts.this.contextPath();
+        }
+    }
 }

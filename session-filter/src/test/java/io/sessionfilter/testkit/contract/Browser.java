@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +41,10 @@ final class Browser {
     /** Has connections of its own: a server does not look at a connection while a script goes on after its response. */
     private static final HttpClient ASIDE =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** Asks for HTTP/2 with its first request, and takes what is pushed. */
+    private static final HttpClient PUSHED_TO =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
 
     private final Deployment deployment;
     private final String contextPath;
@@ -98,6 +104,34 @@ final class Browser {
             exchange.body();
             return exchange;
         });
+    }
+
+    /** Runs a script over HTTP/2; gives its response, and the one that the server pushes with it. */
+    List<Exchange> runForPush(String... steps) {
+        HttpRequest request = request("GET", script(steps), Map.of());
+        ConcurrentMap<HttpRequest, CompletableFuture<HttpResponse<InputStream>>> pushes = new ConcurrentHashMap<>();
+        Exchange asked = exchange(
+                request,
+                PUSHED_TO
+                        .sendAsync(
+                                request,
+                                HttpResponse.BodyHandlers.ofInputStream(),
+                                HttpResponse.PushPromiseHandler.of(
+                                        unused -> HttpResponse.BodyHandlers.ofInputStream(), pushes))
+                        .join());
+        asked.body();
+        story.add(asked);
+        keep(asked);
+        Await.until("something is pushed", () -> !pushes.isEmpty());
+        var push = pushes.entrySet().iterator().next();
+        Exchange pushed = exchange(
+                push.getKey(),
+                push.getValue()
+                        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .join());
+        pushed.body();
+        story.add(pushed);
+        return List.of(asked, pushed);
     }
 
     Exchange get(String path) {

@@ -17,7 +17,15 @@ abstract class DispatchContract extends ContractTest {
 
     @ParameterizedTest
     @Assertion({53, 54, 55})
-    @ValueSource(strings = {"forward /inner", "forward-by-name inner", "forward-by-context /inner", "include /inner"})
+    @ValueSource(
+            strings = {
+                "forward /inner",
+                "forward-by-name inner",
+                "forward-by-context /inner",
+                "include /inner",
+                "include-by-name inner",
+                "include-by-context /inner"
+            })
     void targetSeesTheSessionCreatedBefore(String dispatch) {
         Browser browser = newBrowser();
 
@@ -32,7 +40,15 @@ abstract class DispatchContract extends ContractTest {
 
     @ParameterizedTest
     @Assertion({53, 54, 55})
-    @ValueSource(strings = {"forward /inner", "forward-by-name inner", "forward-by-context /inner", "include /inner"})
+    @ValueSource(
+            strings = {
+                "forward /inner",
+                "forward-by-name inner",
+                "forward-by-context /inner",
+                "include /inner",
+                "include-by-name inner",
+                "include-by-context /inner"
+            })
     void sessionCreatedInTheTargetGetsItsCookie(String dispatch) {
         Browser browser = newBrowser();
 
@@ -58,6 +74,42 @@ abstract class DispatchContract extends ContractTest {
         Await.until(
                 "the later change is there",
                 () -> browser.run("get a").result("get a").equals("2"));
+    }
+
+    @ParameterizedTest
+    @Assertion(79)
+    @ValueSource(strings = {"forward-plain /plain", "include-plain /plain"})
+    void wrappersThatAreNotHttpReachTheTarget(String dispatch) {
+        Browser browser = newBrowser();
+        browser.run("create", "set a 1");
+
+        Exchange exchange = browser.get(
+                "/do?" + parameters("do", dispatch) + "&" + parameters("plain", "find", "get a", "set b 2"));
+
+        assertThat(exchange.result("find")).isEqualTo(browser.noted("create"));
+        assertThat(exchange.result("get a")).isEqualTo("1");
+        assertThat(browser.run("get b").result("get b")).isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @Assertion(55)
+    @NativeDiffers(
+            on = "jetty-12.0",
+            because = "Jetty 12.0 answers a dispatch to the application's own context with nothing",
+            oursToo = true)
+    @ValueSource(strings = {"start-async", "start-async-wrapped", "async", "async-wrapped"})
+    void asynchronousDispatchByTheContextHasTheSession(String start) {
+        Browser browser = newBrowser();
+
+        Exchange exchange =
+                browser.get("/do?" + parameters("do", "create", start, "set a 1", "dispatch-by-context /inner") + "&"
+                        + parameters(INNER, "dispatcher", "find", "get a", "set b 2"));
+
+        assertThat(exchange.result("dispatcher")).isEqualTo("ASYNC");
+        assertThat(exchange.result("find")).isEqualTo(browser.noted("create"));
+        assertThat(exchange.result("get a")).isEqualTo("1");
+        assertThat(exchange.sessionCookie().value()).contains(exchange.result("find"));
+        assertThat(browser.run("get b").result("get b")).isEqualTo("2");
     }
 
     @ParameterizedTest
@@ -128,6 +180,21 @@ abstract class DispatchContract extends ContractTest {
         assertThat(exchange.result("get a")).isEqualTo("1");
         assertThat(exchange.sessionCookie().value()).contains(exchange.result("find"));
         assertThat(browser.run("get b").result("get b")).isEqualTo("2");
+    }
+
+    @Test
+    @Assertion({3, 61})
+    void errorPageIsToldOfTheApplicationsOwnException() {
+        Browser browser = newBrowser();
+        browser.run("create", "set-list list 1");
+
+        Exchange exchange = browser.get("/do?" + parameters("do", "add-to-list list 2", "throw") + "&"
+                + parameters("error", "failure", "get list"));
+
+        assertThat(exchange.status()).isEqualTo(500);
+        assertThat(exchange.result("failure")).isEqualTo("jakarta.servlet.ServletException: thrown by the script|");
+        assertThat(exchange.result("get list")).isEqualTo("[1, 2]");
+        assertThat(browser.run("get list").result("get list")).isEqualTo("[1, 2]");
     }
 
     @ParameterizedTest

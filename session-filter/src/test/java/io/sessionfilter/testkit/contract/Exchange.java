@@ -3,6 +3,7 @@ package io.sessionfilter.testkit.contract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ final class Exchange {
     private final List<String> headers;
     private final InputStream stream;
     private @Nullable String body;
+    private byte[] bytes = {};
 
     /** @param headers lines of {@code name: value}, in the order received */
     Exchange(String request, int status, List<String> headers, InputStream stream) {
@@ -39,13 +41,25 @@ final class Exchange {
         String text = body;
         if (text == null) {
             try (stream) {
-                text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                bytes = stream.readAllBytes();
+                text = new String(bytes, StandardCharsets.UTF_8);
             } catch (IOException e) {
                 text = "(broken off: " + e + ")";
             }
             body = text;
         }
         return text;
+    }
+
+    /** The body in an encoding that is not UTF-8. */
+    synchronized String body(Charset encoding) {
+        body();
+        return new String(bytes, encoding);
+    }
+
+    /** All lines of {@code name: value}, in the order received. */
+    List<String> headers() {
+        return headers;
     }
 
     List<String> headers(String name) {

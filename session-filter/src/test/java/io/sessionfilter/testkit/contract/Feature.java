@@ -8,6 +8,10 @@ public enum Feature {
     ACCESSORS,
     /** A login of the container's own, with the user {@code anna}, password {@code secret}, who is a {@code member}. */
     LOGIN,
+    /** {@code HttpServletRequest.newPushBuilder()}, with HTTP/2 on the same port. */
+    PUSH,
+    /** Responses with the status 103, before the one that answers the request. */
+    EARLY_HINTS,
     /** Annotated classes are found. */
     ANNOTATIONS
 }

@@ -63,4 +63,20 @@ public abstract class NativeSessionsContract {
             return ContractTest.APP;
         }
     }
+
+    @Nested
+    class EndedByListener extends EndedByListenerContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+    }
+
+    @Nested
+    class KeepAlive extends KeepAliveContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+    }
 }

@@ -48,14 +48,17 @@ public abstract class OurSessionsContract {
                 Map.of(
                         RegistrationContract.EARLY,
                                 new WebArchive(
-                                        FilterDeclaration.automatic(plain) + RegistrationContract.EARLY_USERS,
+                                        FilterDeclaration.automatic(with(plain, CookieSettingsContract.OPEN))
+                                                + RegistrationContract.EARLY_USERS,
                                         SessionConfigs.NONE,
                                         true),
                         RegistrationContract.LOGIN,
                                 new WebArchive(
-                                        FilterDeclaration.automatic(plain) + RegistrationContract.FORM_LOGIN,
+                                        FilterDeclaration.automatic(with(plain, CookieSettingsContract.CLOSED))
+                                                + RegistrationContract.FORM_LOGIN,
                                         SessionConfigs.NONE,
                                         true),
+                        UnchangedResponseContract.UNFILTERED, new WebArchive("", SessionConfigs.NONE, true),
                         ContractTest.ROOT,
                                 new WebArchive(FilterDeclaration.of(plain), SessionConfigs.TIMEOUT_ONLY, true),
                         ContractTest.APP, new WebArchive(FilterDeclaration.of(plain), SessionConfigs.NONE, true),
@@ -72,6 +75,12 @@ public abstract class OurSessionsContract {
 
     private WebArchive withListeners() {
         return new WebArchive(FilterDeclaration.of(plain), SessionConfigs.LISTENERS, true);
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(more);
+        return all;
     }
 
     private static String startNodes(List<MemcachedProcess> nodes) {
@@ -175,6 +184,59 @@ public abstract class OurSessionsContract {
 
     @Nested
     class Outage extends OutageContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+
+        @Override
+        List<MemcachedProcess> memcachedNodes() {
+            return mortalNodes;
+        }
+    }
+
+    @Nested
+    class EndedByListener extends EndedByIdListenerContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+    }
+
+    @Nested
+    class KeepAlive extends KeepAliveContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+    }
+
+    @Nested
+    class ExpiryOnTwoNodes extends TwoNodesExpiryContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+    }
+
+    @Nested
+    class CookieSettings extends CookieSettingsContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+    }
+
+    @Nested
+    class UnchangedResponse extends UnchangedResponseContract {
+        @Override
+        Deployment deployment() {
+            return Objects.requireNonNull(deployment);
+        }
+    }
+
+    @Nested
+    class FailingSave extends FailingSaveContract {
         @Override
         Deployment deployment() {
             return Objects.requireNonNull(deployment);

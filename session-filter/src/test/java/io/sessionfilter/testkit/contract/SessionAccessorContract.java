@@ -53,6 +53,7 @@ abstract class SessionAccessorContract extends ContractTest {
 
     @Test
     @Assertion(73)
+    @HoldsWithoutSession("about a handshake without a session")
     void webSocketWithoutASessionFindsNone() {
         Browser browser = newBrowser();
         browser.run("find");

@@ -163,4 +163,43 @@ abstract class SharedContracts {
             return SharedContracts.this.contextPath();
         }
     }
+
+    @Nested
+    class Response extends ResponseContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+
+    @Nested
+    class CrossContext extends CrossContextContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
+
+    @Nested
+    class Push extends PushContract {
+        @Override
+        Deployment deployment() {
+            return SharedContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return SharedContracts.this.contextPath();
+        }
+    }
 }

@@ -6,7 +6,10 @@ import jakarta.servlet.http.HttpSessionBindingListener;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** Notes when it is bound and unbound, and what the session has under its name then. Equal to others of its label. */
+/**
+ * Notes when it is bound and unbound, and what the session has under its name then. Equal to others of its label; one of the label {@code
+ * throw} throws, and one of {@code end-when-bound} or {@code end-when-unbound} ends the session then.
+ */
 public final class BoundValue implements HttpSessionBindingListener, Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -30,6 +33,8 @@ public final class BoundValue implements HttpSessionBindingListener, Serializabl
         RecordingListener.note(event.getSession(), what + " " + label + " seen=" + seen(event));
         if (label.equals("throw")) {
             throw new IllegalStateException("thrown by a value");
+        } else if (label.equals("end-when-" + what)) {
+            event.getSession().invalidate();
         }
     }
 

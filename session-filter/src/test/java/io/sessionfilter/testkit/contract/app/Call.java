@@ -23,6 +23,7 @@ final class Call {
         STEPS.putAll(SessionSteps.table());
         STEPS.putAll(RequestSteps.table());
         STEPS.putAll(ResponseSteps.table());
+        STEPS.putAll(EncodingSteps.table());
         STEPS.putAll(DispatchSteps.table());
         STEPS.putAll(KeptSteps.table());
         STEPS.putAll(ListenerSteps.table());

@@ -4,8 +4,9 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,19 +43,25 @@ final class NonBlockingSteps {
         return steps;
     }
 
-    /** {@code sendEarlyHints()} comes with Servlet 6.2; Jetty 12.1 sends them for {@code sendError(103)}, 12.0 hangs in it. */
+    /**
+     * {@code sendEarlyHints()} comes with Servlet 6.2; Tomcat has it on its own response already, and Jetty 12.1 sends hints for {@code
+     * sendError(103)}, in which 12.0 hangs.
+     */
     private static String earlyHints(Call call) throws IOException {
-        HttpServletResponse response = call.response;
-        response.setHeader("Link", "</style.css>; rel=preload");
+        call.response.setHeader("Link", "</style.css>; rel=preload");
+        if (call.request.getServletContext().getServerInfo().startsWith("jetty/12.1")) {
+            call.response.sendError(103);
+            return "sent";
+        }
+        ServletResponse containers = call.response;
+        while (containers instanceof ServletResponseWrapper wrapper) {
+            containers = wrapper.getResponse();
+        }
         try {
-            HttpServletResponse.class.getMethod("sendEarlyHints").invoke(response);
+            containers.getClass().getMethod("sendEarlyHints").invoke(containers);
             return "sent";
         } catch (NoSuchMethodException e) {
-            if (!call.request.getServletContext().getServerInfo().startsWith("jetty/12.1")) {
-                return "not offered";
-            }
-            response.sendError(103);
-            return "sent";
+            return "not offered";
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

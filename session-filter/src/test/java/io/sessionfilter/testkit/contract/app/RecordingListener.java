@@ -9,7 +9,8 @@ import jakarta.servlet.http.HttpSessionListener;
 
 /**
  * Notes what it hears, by session id, and does what the session's attributes say: {@code on-destroyed} and {@code
- * on-id-changed} hold what is to be done then, an attribute {@code throw} makes it throw.
+ * on-id-changed} hold what is to be done then, an attribute {@code throw} makes it throw, one named {@code end-when-added}, {@code
+ * end-when-replaced} or {@code end-when-removed} makes it end the session then.
  */
 public final class RecordingListener
         implements HttpSessionListener, HttpSessionAttributeListener, HttpSessionIdListener {
@@ -55,16 +56,25 @@ public final class RecordingListener
         if (event.getName().equals("throw")) {
             throw new IllegalStateException("thrown by a listener");
         }
+        endIfAskedTo("added", event);
     }
 
     @Override
     public void attributeReplaced(HttpSessionBindingEvent event) {
         note(event.getSession(), "replaced " + event.getName() + "=" + event.getValue());
+        endIfAskedTo("replaced", event);
     }
 
     @Override
     public void attributeRemoved(HttpSessionBindingEvent event) {
         note(event.getSession(), "removed " + event.getName() + "=" + event.getValue());
+        endIfAskedTo("removed", event);
+    }
+
+    private static void endIfAskedTo(String what, HttpSessionBindingEvent event) {
+        if (event.getName().equals("end-when-" + what)) {
+            event.getSession().invalidate();
+        }
     }
 
     @Override
@@ -73,6 +83,8 @@ public final class RecordingListener
         note(session, "id changed known=" + !Board.notes("events-" + oldId).isEmpty());
         if ("set".equals(session.getAttribute("on-id-changed"))) {
             session.setAttribute("old-id", oldId);
+        } else if ("invalidate".equals(session.getAttribute("on-id-changed"))) {
+            session.invalidate();
         }
     }
 }

@@ -1,10 +1,14 @@
 package io.sessionfilter.testkit.contract.app;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.PushBuilder;
 import java.beans.IntrospectionException;
 import java.beans.Introspector;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Steps that ask the request about its session, and some that are about no session at all. */
 final class RequestSteps {
@@ -18,6 +22,9 @@ final class RequestSteps {
         steps.put("requested-from-url", (call, arguments) -> call.request.isRequestedSessionIdFromURL());
         steps.put("secure", (call, arguments) -> call.request.isSecure());
         steps.put("dispatcher", (call, arguments) -> call.request.getDispatcherType());
+        steps.put(
+                "failure", (call, arguments) -> failure(call.request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)));
+        steps.put("push", (call, arguments) -> push(call, arguments));
         steps.put("uri", (call, arguments) -> call.request.getRequestURI());
         steps.put("now", (call, arguments) -> System.currentTimeMillis());
         steps.put("tick", (call, arguments) -> {
@@ -33,6 +40,26 @@ final class RequestSteps {
         steps.put("introspect-session", (call, arguments) -> introspect(call.session()));
         steps.put("session-is-bean", (call, arguments) -> beanReadsId(call.session()));
         return steps;
+    }
+
+    /** What an error page is told of an exception: all of its causes. */
+    private static String failure(@Nullable Object exception) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable cause = (Throwable) exception; cause != null; cause = cause.getCause()) {
+            text.append(cause).append('|');
+        }
+        return text.toString();
+    }
+
+    /** {@code push path query}. */
+    @SuppressWarnings("deprecation") // deprecated by Servlet 6.1; containers may still offer it
+    private static String push(Call call, List<String> arguments) {
+        PushBuilder builder = call.request.newPushBuilder();
+        if (builder == null) {
+            return "not offered";
+        }
+        builder.path(arguments.get(0)).queryString(arguments.get(1)).push();
+        return "pushed";
     }
 
     /**
