@@ -3,6 +3,7 @@ package io.sessionfilter.testkit.contract;
 import static io.sessionfilter.testkit.contract.Browser.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionfilter.testkit.Await;
 import io.sessionfilter.testkit.MemcachedProcess;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,5 +35,13 @@ abstract class FailingSaveContract extends ContractTest {
         assertThat(exchange.result("get a")).isEqualTo("1");
         assertThat(next.result("get a")).isEqualTo("1");
         assertThat(next.result("get list")).isEqualTo("[1, 2]");
+        String ownCookie = "JSESSIONID=" + browser.sessionCookie();
+        Await.until(
+                "it is saved when memcached is back, without another request",
+                () -> newBrowser()
+                        .at(1)
+                        .runWithCookies(ownCookie, "get list")
+                        .body()
+                        .contains("[1, 2]"));
     }
 }
