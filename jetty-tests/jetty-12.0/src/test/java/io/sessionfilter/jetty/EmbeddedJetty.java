@@ -60,7 +60,7 @@ final class EmbeddedJetty implements ContainerUnderTest {
 
     @Override
     public Set<Feature> lacks() {
-        return Set.of(Feature.ACCESSORS, Feature.EARLY_HINTS);
+        return Set.of(Feature.ACCESSORS, Feature.EARLY_HINTS, Feature.INCLUDE_ACROSS);
     }
 
     @Override

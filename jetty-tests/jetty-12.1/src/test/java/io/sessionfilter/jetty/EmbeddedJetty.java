@@ -1,12 +1,14 @@
 package io.sessionfilter.jetty;
 
 import io.sessionfilter.testkit.contract.ContainerUnderTest;
+import io.sessionfilter.testkit.contract.Feature;
 import io.sessionfilter.testkit.contract.SharedClasses;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.security.HashLoginService;
@@ -54,6 +56,11 @@ final class EmbeddedJetty implements ContainerUnderTest {
     @Override
     public String name() {
         return "jetty-12.1";
+    }
+
+    @Override
+    public Set<Feature> lacks() {
+        return Set.of(Feature.INCLUDE_ACROSS);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 abstract class CrossContextIncludeContract extends ContractTest {
     @Test
     @Assertion(56)
+    @Needs(Feature.INCLUDE_ACROSS)
     void theIncludedApplicationFindsItsOwnSessionAmongTheCookiesOfBoth() {
         Browser browser = newBrowser();
         String id = browser.run("create", "set a 1").result("create");

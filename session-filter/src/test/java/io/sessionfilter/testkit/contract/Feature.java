@@ -12,6 +12,8 @@ public enum Feature {
     PUSH,
     /** Responses with the status 103, before the one that answers the request. */
     EARLY_HINTS,
+    /** What another application of the container writes when it is included is in the response. */
+    INCLUDE_ACROSS,
     /** Annotated classes are found. */
     ANNOTATIONS
 }
