@@ -10,6 +10,7 @@ import io.sessionfilter.internal.config.MemcachedAddress;
 import io.sessionfilter.internal.config.SessionFilterConfig;
 import io.sessionfilter.internal.memcached.MemcachedNodes;
 import io.sessionfilter.internal.memcached.NodeSettings;
+import io.sessionfilter.internal.metrics.JmxRegistration;
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.MetricsBean;
 import io.sessionfilter.internal.session.AttributeCoding;
@@ -29,9 +30,12 @@ import io.sessionfilter.internal.store.TimeToLive;
 import io.sessionfilter.internal.time.TimeSource;
 import jakarta.servlet.ServletContext;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,21 +49,21 @@ final class StoredSessions implements SessionManager {
 
     private final SessionManager manager;
     private final JavaCodec codec;
-    private final List<MemcachedNode> nodes;
+    private final MemcachedNodeList nodes;
     private final BackgroundTasks tasks;
-    private final @Nullable MetricsBean metricsBean;
+    private final List<JmxRegistration> shownInJmx;
 
     private StoredSessions(
             SessionManager manager,
             JavaCodec codec,
-            List<MemcachedNode> nodes,
+            MemcachedNodeList nodes,
             BackgroundTasks tasks,
-            @Nullable MetricsBean metricsBean) {
+            List<JmxRegistration> shownInJmx) {
         this.manager = manager;
         this.codec = codec;
         this.nodes = nodes;
         this.tasks = tasks;
-        this.metricsBean = metricsBean;
+        this.shownInJmx = shownInJmx;
     }
 
     /**
@@ -82,12 +86,13 @@ final class StoredSessions implements SessionManager {
         Metrics metrics = new Metrics();
         NearCache nearCache = new NearCache(config.nearCacheMaxBytes(), time);
         TimeToLive timeToLive = new TimeToLive(config.operationTimeout());
-        List<MemcachedNode> nodes = config.memcachedNodes().stream()
-                .map(address -> MemcachedNodes.connect(settings(address, config), time))
-                .toList();
+        Map<MemcachedAddress, MemcachedNode> nodes = new LinkedHashMap<>();
+        for (MemcachedAddress address : config.memcachedNodes()) {
+            nodes.put(address, MemcachedNodes.connect(settings(address, config), time));
+        }
         BackgroundTasks tasks = new BackgroundTasks(filterName, context.getClassLoader());
         ReplicatedStore store = new ReplicatedStore(
-                new Ring(nodes),
+                new Ring(List.copyOf(nodes.values())),
                 new ReplicatedStore.Settings(
                         1 + config.backupCopies(),
                         config.failoverNodes().stream().map(NodeId::new).collect(Collectors.toSet()),
@@ -117,25 +122,21 @@ final class StoredSessions implements SessionManager {
                 time,
                 tasks,
                 metrics);
-        MetricsBean metricsBean = config.enableStatistics()
-                ? MetricsBean.register(
-                        metrics,
-                        context.getContextPath(),
-                        filterName,
-                        route,
-                        Map.of(
-                                "nearCacheSessions",
-                                nearCache::size,
-                                "unsavedSessions",
-                                manager::unsavedSessions,
-                                "watchedSessions",
-                                manager::watchedSessions,
-                                "resyncWaiting",
-                                manager::resyncWaiting,
-                                "debts",
-                                store::debts))
-                : null;
-        return new StoredSessions(manager, codec, nodes, tasks, metricsBean);
+        MemcachedNodeList nodeList = new MemcachedNodeList(
+                address -> MemcachedNodes.connect(settings(address, config), time), nodes, store, tasks);
+        String path = context.getContextPath();
+        List<JmxRegistration> shownInJmx = new ArrayList<>();
+        shownInJmx.add(JmxRegistration.register("MemcachedNodes", path, filterName, route, nodeList));
+        if (config.enableStatistics()) {
+            Map<String, LongSupplier> gauges = Map.of(
+                    "nearCacheSessions", nearCache::size,
+                    "unsavedSessions", manager::unsavedSessions,
+                    "watchedSessions", manager::watchedSessions,
+                    "resyncWaiting", manager::resyncWaiting,
+                    "debts", store::debts);
+            shownInJmx.add(MetricsBean.register(metrics, path, filterName, route, gauges));
+        }
+        return new StoredSessions(manager, codec, nodeList, tasks, shownInJmx);
     }
 
     private static JavaCodec codec(SessionFilterConfig config, ClassLoader loader) {
@@ -190,10 +191,8 @@ final class StoredSessions implements SessionManager {
     public void close() {
         manager.close();
         tasks.shutdownNow();
-        nodes.forEach(MemcachedNode::close);
+        nodes.close();
         codec.close();
-        if (metricsBean != null) {
-            metricsBean.close();
-        }
+        shownInJmx.forEach(JmxRegistration::close);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,22 @@ public record SessionFilterConfig(
         allowedClasses = List.copyOf(allowedClasses);
         immutableClasses = List.copyOf(immutableClasses);
         listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * Reads a list of memcached nodes that comes later than the configuration.
+     *
+     * @param list in the form of the setting {@code memcachedNodes}
+     * @throws SessionFilterConfigException if anything is wrong; the message has one line for each problem
+     */
+    public static List<MemcachedAddress> memcachedNodes(String list) {
+        try {
+            return MemcachedNodesParser.parse(list);
+        } catch (InvalidValueException e) {
+            throw new SessionFilterConfigException(e.problems().stream()
+                    .map(problem -> "memcachedNodes: " + problem)
+                    .collect(Collectors.joining("\n")));
+        }
     }
 
     /**

@@ -38,12 +38,10 @@ final class Debts {
     /** By session key, which nodes lack a copy. */
     private final Map<String, Set<MemcachedNode>> copies = new ConcurrentHashMap<>();
 
-    private final int copiesPerSession;
     private final Metrics metrics;
     private volatile boolean full;
 
-    Debts(int copiesPerSession, Metrics metrics) {
-        this.copiesPerSession = copiesPerSession;
+    Debts(Metrics metrics) {
         this.metrics = metrics;
     }
 
@@ -68,8 +66,7 @@ final class Debts {
 
     /** A commit that has not reached all nodes on which the session's copies belong. */
     void oweCopies(String key, Survey survey, Held committed) {
-        List<MemcachedNode> home = survey.ring()
-                .subList(0, Math.min(copiesPerSession, survey.ring().size()));
+        List<MemcachedNode> home = survey.home();
         if (survey.haveAll(home, committed)) {
             return;
         }
@@ -81,6 +78,20 @@ final class Debts {
                     .forEach(held -> lacking.remove(held.node()));
             copies.put(key, Set.copyOf(lacking));
         }
+    }
+
+    /** Owes nothing any more to nodes that are of no use any more. */
+    void forgive(List<MemcachedNode> nodes) {
+        tombstones.replaceAll((key, owed) -> new Owed(without(owed.nodes(), nodes), owed.tombstone()));
+        tombstones.values().removeIf(owed -> owed.nodes().isEmpty());
+        copies.replaceAll((key, lacking) -> without(lacking, nodes));
+        copies.values().removeIf(Set::isEmpty);
+    }
+
+    private static Set<MemcachedNode> without(Set<MemcachedNode> nodes, List<MemcachedNode> others) {
+        Set<MemcachedNode> left = new LinkedHashSet<>(nodes);
+        others.forEach(left::remove);
+        return left;
     }
 
     /** How many sessions are owed to some memcached node. */

@@ -31,7 +31,7 @@ final class Ending {
      * @return whether a node has acknowledged it
      */
     boolean end(String key, int timeoutSeconds) {
-        List<MemcachedNode> nodes = context.nodes(key);
+        List<MemcachedNode> nodes = context.homes(key).ring();
         Item tombstone = context.tombstone(timeoutSeconds);
         List<MemcachedNode> left = setOn(nodes, context.storageKey(key), tombstone);
         debts.oweTombstone(context.storageKey(key), left, tombstone);

@@ -133,8 +133,7 @@ final class Opening {
         if (!hasExpired(best, idle)) {
             return new OpenResult.Found(survey.stored(best, asked), idle);
         }
-        boolean allAsked =
-                chosen.size() == Math.min(context.copies(), survey.ring().size());
+        boolean allAsked = chosen.size() == survey.home().size();
         return allAsked ? endExpired(best, asked) : new OpenResult.Unreadable(survey.failure());
     }
 

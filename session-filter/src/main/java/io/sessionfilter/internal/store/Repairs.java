@@ -165,8 +165,7 @@ final class Repairs {
 
     /** Whether the copies are where they belong, and not on nodes that stand in for others. */
     private boolean areFirst(List<MemcachedNode> chosen, Survey survey) {
-        List<MemcachedNode> ring = survey.ring();
-        return chosen.equals(ring.subList(0, Math.min(context.copies(), ring.size())));
+        return chosen.equals(survey.home());
     }
 
     /** A repair is no use of the session: its copies go on to live as long as they would have. */

@@ -65,12 +65,10 @@ public final class ReplicatedStore implements SessionStore {
             ScheduledExecutorService executor,
             Metrics metrics) {
         int copies = settings.copies();
-        if (copies < 1 || copies > ring.nodes().size()) {
-            throw new IllegalArgumentException(
-                    copies + " copies of a session on " + ring.nodes().size() + " memcached nodes");
-        }
+        checkEnough(copies, ring.nodes().size());
+        Membership membership = new Membership(ring);
         this.context = new StoreContext(
-                ring,
+                membership,
                 copies,
                 settings.keyPrefix(),
                 settings.timeToLive(),
@@ -79,12 +77,28 @@ public final class ReplicatedStore implements SessionStore {
                 random,
                 metrics,
                 StoreContext.usualTtl(settings.timeToLive()));
-        this.keys = new SessionKeys(ring, settings.failoverNodes(), secureRandom);
-        this.debts = new Debts(copies, metrics);
+        this.keys = new SessionKeys(membership, settings.failoverNodes(), secureRandom);
+        this.debts = new Debts(metrics);
         this.ending = new Ending(context, debts);
         this.repairs = new Repairs(context, ending, executor);
         this.payingDebts = executor.scheduleWithFixedDelay(
                 () -> debts.pay(settings.debtsPerSecond(), key -> repairs.repair(key, null)), 1, 1, TimeUnit.SECONDS);
+    }
+
+    private static void checkEnough(int copies, int nodes) {
+        if (copies < 1 || copies > nodes) {
+            throw new IllegalArgumentException(
+                    copies + " copies of a session need as many memcached nodes, but there are " + nodes);
+        }
+    }
+
+    /**
+     * Checks a number of memcached nodes.
+     *
+     * @throws IllegalArgumentException if there are fewer than copies
+     */
+    public void checkEnough(int nodes) {
+        checkEnough(context.copies(), nodes);
     }
 
     @Override
@@ -94,11 +108,11 @@ public final class ReplicatedStore implements SessionStore {
 
     @Override
     public NodeId nodeOf(String key) {
-        MemcachedNode first = context.ring().first(key);
+        MemcachedNode first = context.membership().ring().first(key);
         if (first.health().usable()) {
             return first.id();
         }
-        return context.nodes(key).stream()
+        return context.homes(key).ring().stream()
                 .filter(node -> node.health().usable())
                 .findFirst()
                 .orElse(first)
@@ -107,7 +121,7 @@ public final class ReplicatedStore implements SessionStore {
 
     @Override
     public boolean isReachable(String key) {
-        return context.nodes(key).stream().anyMatch(node -> node.health().usable());
+        return context.homes(key).ring().stream().anyMatch(node -> node.health().usable());
     }
 
     @Override
@@ -180,10 +194,47 @@ public final class ReplicatedStore implements SessionStore {
     @Override
     public int connections() {
         int sum = 0;
-        for (MemcachedNode node : context.ring().nodes()) {
+        for (MemcachedNode node : context.membership().nodes()) {
             sum += node.health().incarnation();
         }
         return sum;
+    }
+
+    /**
+     * Begins to live on other nodes. Until the change is over both lists count, so that app nodes may hear of it one after the other.
+     *
+     * @param next of the new list; nodes that stay are the same objects
+     * @return {@code false}: another change is under way, and nothing was done
+     * @throws IllegalArgumentException if there are fewer nodes than copies
+     */
+    public boolean changeNodes(Ring next) {
+        checkEnough(next.nodes().size());
+        return context.membership().change(next, context.time().nanos());
+    }
+
+    /** All nodes, also those that are about to leave. */
+    public List<MemcachedNode> nodes() {
+        return context.membership().nodes();
+    }
+
+    /** How far the change of nodes has come. */
+    public Membership.Step changeStep() {
+        return context.membership().step();
+    }
+
+    /**
+     * Makes the next step of the change of nodes that is under way.
+     *
+     * @param atOnce or only if the present one has lasted for half of the longest life of a session: when the last one is over, none lives that was
+     *     not used since the change
+     * @return the nodes that are of no use any more, to be closed
+     */
+    public List<MemcachedNode> advanceChange(boolean atOnce) {
+        long minAge = atOnce ? 0 : context.longestTtl().get() / 2;
+        List<MemcachedNode> left =
+                context.membership().advance(minAge, context.time().nanos());
+        debts.forgive(left);
+        return left;
     }
 
     /** How many sessions are owed to memcached nodes that could not be reached. */

@@ -19,7 +19,7 @@ final class SessionKeys {
     /** A node that is wanted comes first for one key in (number of nodes): after so many tries any key will do. */
     private static final int MAX_TRIES_PER_NODE = 20;
 
-    private final Ring ring;
+    private final Membership membership;
     private final Set<NodeId> failoverNodes;
     private final RandomGenerator secureRandom;
     private final AtomicInteger turn = new AtomicInteger();
@@ -27,16 +27,17 @@ final class SessionKeys {
     /**
      * @param failoverNodes on which sessions are started only when no other is up
      */
-    SessionKeys(Ring ring, Set<NodeId> failoverNodes, RandomGenerator secureRandom) {
-        this.ring = ring;
+    SessionKeys(Membership membership, Set<NodeId> failoverNodes, RandomGenerator secureRandom) {
+        this.membership = membership;
         this.failoverNodes = failoverNodes;
         this.secureRandom = secureRandom;
     }
 
     String next() {
-        List<MemcachedNode> usable = usable(false);
+        Ring ring = membership.ring();
+        List<MemcachedNode> usable = usable(ring, false);
         if (usable.isEmpty()) {
-            usable = usable(true);
+            usable = usable(ring, true);
         }
         if (usable.isEmpty()) {
             return draw();
@@ -49,7 +50,7 @@ final class SessionKeys {
         return key;
     }
 
-    private List<MemcachedNode> usable(boolean failover) {
+    private List<MemcachedNode> usable(Ring ring, boolean failover) {
         return ring.nodes().stream()
                 .filter(node -> node.health().usable() && failoverNodes.contains(node.id()) == failover)
                 .toList();

@@ -3,7 +3,6 @@ package io.sessionfilter.internal.store;
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.record.SessionRecord;
 import io.sessionfilter.internal.time.TimeSource;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -18,7 +17,7 @@ import java.util.function.LongSupplier;
  * @param longestTtl the longest time that an item of this application lives, in nanoseconds, as far as it is known
  */
 record StoreContext(
-        Ring ring,
+        Membership membership,
         int copies,
         String keyPrefix,
         TimeToLive timeToLive,
@@ -49,12 +48,9 @@ record StoreContext(
         return keyPrefix + key;
     }
 
-    /**
-     * The nodes on which a session may live, in order. A single copy lives on the first one and never elsewhere: on a node that came back it
-     * would be an older state that nothing tells from the newer one.
-     */
-    List<MemcachedNode> nodes(String key) {
-        return copies == 1 ? List.of(ring.first(key)) : ring.nodes(key);
+    /** Where a session's copies may be. */
+    Membership.Homes homes(String key) {
+        return membership.homes(key, copies);
     }
 
     long ttlOf(SessionRecord record) {

@@ -30,7 +30,7 @@ final class Survey {
 
     private final StoreContext context;
     private final String storageKey;
-    private final List<MemcachedNode> ring;
+    private final Membership.Homes homes;
 
     /** By stamp, each record that was seen: a copy is fetched without its value, and recognized. */
     private final Map<Integer, SessionRecord> seen = new HashMap<>();
@@ -50,7 +50,7 @@ final class Survey {
     Survey(StoreContext context, String key, @Nullable StoredRecord known) {
         this.context = context;
         this.storageKey = context.storageKey(key);
-        this.ring = context.nodes(key);
+        this.homes = context.homes(key);
         this.known = known;
         if (known != null) {
             seen.put(known.stamp(), known.record());
@@ -63,7 +63,12 @@ final class Survey {
 
     /** The nodes on which the session may live, in order. */
     List<MemcachedNode> ring() {
-        return ring;
+        return homes.ring();
+    }
+
+    /** The nodes that have the copies when all nodes are up. */
+    List<MemcachedNode> home() {
+        return homes.first(context.copies(), node -> true);
     }
 
     /** Takes the known copies for granted, where their tokens are of the present connection: a write will tell. */
@@ -71,7 +76,7 @@ final class Survey {
         if (known == null) {
             return;
         }
-        for (MemcachedNode node : ring) {
+        for (MemcachedNode node : ring()) {
             CasToken token = known.token(node);
             if (token != null && token.incarnation() == node.health().incarnation()) {
                 answers.put(node, Optional.of(new Held(node, token, known.stamp(), known.record(), -1)));
@@ -113,14 +118,15 @@ final class Survey {
     }
 
     private List<MemcachedNode> usable() {
-        return ring.stream()
-                .filter(node -> !failed.contains(node) && node.health().usable())
-                .toList();
+        return ring().stream().filter(this::isUsable).toList();
+    }
+
+    private boolean isUsable(MemcachedNode node) {
+        return !failed.contains(node) && node.health().usable();
     }
 
     private List<MemcachedNode> chosen() {
-        List<MemcachedNode> usable = usable();
-        return usable.size() > context.copies() ? usable.subList(0, context.copies()) : usable;
+        return homes.first(context.copies(), this::isUsable);
     }
 
     private boolean anyMisses(List<MemcachedNode> nodes) {
@@ -213,8 +219,8 @@ final class Survey {
 
     /** All copies, in the order of the ring. */
     List<Held> copies() {
-        List<Held> copies = new ArrayList<>(ring.size());
-        for (MemcachedNode node : ring) {
+        List<Held> copies = new ArrayList<>(ring().size());
+        for (MemcachedNode node : ring()) {
             Held held = held(node);
             if (held != null) {
                 copies.add(held);
@@ -284,7 +290,7 @@ final class Survey {
         int answered = 0;
         int unasked = 0;
         boolean suspect = false;
-        for (MemcachedNode node : ring) {
+        for (MemcachedNode node : ring()) {
             NodeHealth health = node.health();
             if (answers.containsKey(node)) {
                 answered++;
@@ -302,11 +308,12 @@ final class Survey {
         if (last != null) {
             return last;
         }
-        NodeId first = ring.get(0).id();
+        NodeId first = ring().get(0).id();
         return new NodeException(
                 NodeException.Kind.UNAVAILABLE,
                 first,
-                "memcached node " + first + (ring.size() > 1 ? " and the others of the session are" : " is") + " down",
+                "memcached node " + first + (ring().size() > 1 ? " and the others of the session are" : " is")
+                        + " down",
                 null);
     }
 }

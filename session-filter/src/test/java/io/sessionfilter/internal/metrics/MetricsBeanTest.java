@@ -19,7 +19,7 @@ class MetricsBeanTest {
                 new ObjectName("io.sessionfilter:type=Sessions,context=\"/app,1\",filter=\"sessions\",route=\"jvm1\"");
         metrics.count(Counter.SAVES_FAILED);
 
-        MetricsBean bean =
+        JmxRegistration bean =
                 MetricsBean.register(metrics, "/app,1", "sessions", "jvm1", Map.of("nearCacheSessions", () -> 7));
 
         assertThat(server.getAttribute(name, "savesFailed")).isEqualTo(1L);

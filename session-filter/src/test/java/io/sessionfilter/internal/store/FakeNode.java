@@ -98,6 +98,11 @@ public final class FakeNode implements MemcachedNode {
         interruptions.add(interruption);
     }
 
+    /** What has not been interrupted yet is not. */
+    public void forgetInterruptions() {
+        interruptions.clear();
+    }
+
     @Override
     public NodeId id() {
         return id;

@@ -21,8 +21,8 @@ class RingTest {
     }
 
     private static List<String> keys() {
-        SessionKeys keys =
-                new SessionKeys(new Ring(List.of(new FakeNode("x", new FakeTime()))), Set.of(), new Random(5));
+        SessionKeys keys = new SessionKeys(
+                new Membership(new Ring(List.of(new FakeNode("x", new FakeTime())))), Set.of(), new Random(5));
         return IntStream.range(0, 200).mapToObj(i -> keys.next()).toList();
     }
 

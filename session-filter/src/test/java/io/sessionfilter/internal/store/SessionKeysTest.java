@@ -18,7 +18,7 @@ class SessionKeysTest {
 
     /** On which nodes new sessions start. */
     private Set<MemcachedNode> starts(NodeId... failoverNodes) {
-        SessionKeys keys = new SessionKeys(ring, Set.of(failoverNodes), new Random(3));
+        SessionKeys keys = new SessionKeys(new Membership(ring), Set.of(failoverNodes), new Random(3));
         Set<MemcachedNode> starts = new HashSet<>();
         for (int i = 0; i < 60; i++) {
             starts.add(ring.first(keys.next()));

@@ -33,7 +33,7 @@ final class StoreCluster {
         List<FakeNode> all = IntStream.rangeClosed(1, nodeCount)
                 .mapToObj(i -> new FakeNode("n" + i, time))
                 .toList();
-        key = new SessionKeys(new Ring(all), Set.of(), random).next();
+        key = new SessionKeys(new Membership(new Ring(all)), Set.of(), random).next();
         nodes = new Ring(all).nodes(key).stream().map(FakeNode.class::cast).toList();
     }
 
