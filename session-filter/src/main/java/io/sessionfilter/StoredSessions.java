@@ -13,6 +13,7 @@ import io.sessionfilter.internal.memcached.NodeSettings;
 import io.sessionfilter.internal.metrics.JmxRegistration;
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.MetricsBean;
+import io.sessionfilter.internal.session.AsyncSaves;
 import io.sessionfilter.internal.session.AttributeCoding;
 import io.sessionfilter.internal.session.ImmutableTypes;
 import io.sessionfilter.internal.session.NearCache;
@@ -34,7 +35,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +110,10 @@ final class StoredSessions implements SessionManager {
                 () -> ThreadLocalRandom.current().nextLong(),
                 tasks,
                 metrics);
+        AsyncSaves asyncSaves = config.sessionBackupAsync()
+                ? new AsyncSaves(
+                        config.backupQueueSize(), saveThreads(config, filterName, context.getClassLoader()), time)
+                : null;
         ImmutableTypes immutable = new ImmutableTypes(patterns(config.immutableClasses()));
         StoredSessionManager manager = new StoredSessionManager(
                 store,
@@ -118,6 +127,7 @@ final class StoredSessions implements SessionManager {
                         listeners),
                 new TrustPolicy(config.sticky(), route, config.validateAfter()),
                 timeToLive,
+                asyncSaves,
                 config.resyncPerSecond(),
                 time,
                 tasks,
@@ -133,6 +143,8 @@ final class StoredSessions implements SessionManager {
                     "unsavedSessions", manager::unsavedSessions,
                     "watchedSessions", manager::watchedSessions,
                     "resyncWaiting", manager::resyncWaiting,
+                    "asyncSavesWaiting", () -> asyncSaves == null ? 0 : asyncSaves.waiting(),
+                    "asyncSavesOldestMillis", () -> asyncSaves == null ? 0 : asyncSaves.oldestMillis(),
                     "debts", store::debts);
             shownInJmx.add(MetricsBean.register(metrics, path, filterName, route, gauges));
         }
@@ -165,6 +177,19 @@ final class StoredSessions implements SessionManager {
                 config.breakerThreshold(),
                 config.maxConcurrentOperations(),
                 config.probeInterval());
+    }
+
+    private static ExecutorService saveThreads(SessionFilterConfig config, String filterName, ClassLoader loader) {
+        int count = config.backupThreadCount();
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(count, count, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "session-filter-" + filterName + "-save");
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(loader); // passivation listeners are the application's
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Tomcat's parallel deployment: version 1.2 of {@code /shop} is deployed as {@code /shop##1.2}. */

@@ -72,6 +72,7 @@ final class SimulatedApp implements Scheduler.Mortal {
                 new AttributeCoding(new SimulatedCodec(scheduler), value -> value instanceof String, null, metrics),
                 new TrustPolicy(sticky, route(), VALIDATE_AFTER),
                 timeToLive,
+                null,
                 RESYNC_PER_SECOND,
                 time,
                 executor,

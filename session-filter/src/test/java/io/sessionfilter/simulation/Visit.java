@@ -198,7 +198,7 @@ final class Visit {
         exchange.commit = result;
         switch (result) {
             case STORED, NOTHING -> exchange.acknowledged = changes;
-            case LOCAL, TOO_LARGE -> exchange.keptLocally = true;
+            case LOCAL, LATER, TOO_LARGE -> exchange.keptLocally = true;
             case ENDED -> exchange.foundEnded = true;
         }
     }

@@ -20,7 +20,23 @@ final class SettingRules {
                         copies -> problems.add("backupCopies must be less than the number of memcached nodes, which is "
                                 + nodes + ", but was " + copies + ": each copy needs a node of its own"));
         values.find(Settings.FAILOVER_NODES).ifPresent(failover -> checkFailover(values, failover, problems));
+        checkAsync(values, problems);
         return problems;
+    }
+
+    private static void checkAsync(SettingValues values, List<String> problems) {
+        if (!values.get(Settings.SESSION_BACKUP_ASYNC)) {
+            return;
+        }
+        if (!values.get(Settings.STICKY)) {
+            problems.add(
+                    "sessionBackupAsync=true needs sticky=true: else the next request may reach another app node before"
+                            + " memcached has the session");
+        }
+        if (values.get(Settings.STORE_FAILURE_POLICY) == StoreFailurePolicy.REJECT) {
+            problems.add(
+                    "sessionBackupAsync=true needs storeFailurePolicy=local: a response that has gone out cannot be rejected");
+        }
     }
 
     private static void checkFailover(SettingValues values, Set<String> failover, List<String> problems) {

@@ -130,19 +130,24 @@ final class Settings {
 
     // When it is stored
 
-    static final Setting<String> SESSION_BACKUP_ASYNC = choice(
+    static final Setting<Boolean> SESSION_BACKUP_ASYNC = now(
             "sessionBackupAsync",
-            "`true` or `false`",
+            ValueTypes.trueOrFalse(),
             "false",
-            "true",
             "Whether a response may go out before the session is stored. What is not yet stored is lost"
-                    + " if the app node dies.");
+                    + " if the app node dies; see below. Only with `sticky=true` and `storeFailurePolicy=local`.");
     static final Setting<String> SESSION_BACKUP_TIMEOUT =
             notYet("sessionBackupTimeout", "a duration", "–", "How long storing a session may take in all.");
-    static final Setting<String> BACKUP_THREAD_COUNT = notYet(
-            "backupThreadCount", "a whole number", "the number of processors", "Threads that store asynchronously.");
-    static final Setting<String> BACKUP_QUEUE_SIZE =
-            notYet("backupQueueSize", "a whole number", "–", "How many sessions may wait for these threads.");
+    static final Setting<Integer> BACKUP_THREAD_COUNT = optional(
+            "backupThreadCount",
+            ValueTypes.wholeNumber(1, 1000),
+            "the number of processors",
+            "Threads that store asynchronously.");
+    static final Setting<Integer> BACKUP_QUEUE_SIZE = now(
+            "backupQueueSize",
+            ValueTypes.wholeNumber(1, 1_000_000),
+            "10000",
+            "How many sessions may wait for these threads; what finds no room is stored before its response.");
 
     // The session cookie
 

@@ -35,7 +35,7 @@ final class Refusal extends RuntimeException {
     /** What a commit is refused for; {@code null}: nothing. */
     static @Nullable Refusal of(Commit commit) {
         return switch (commit) {
-            case NOTHING, STORED, ENDED -> null;
+            case NOTHING, STORED, LATER, ENDED -> null;
             case LOCAL ->
                 new Refusal(
                         HttpServletResponse.SC_SERVICE_UNAVAILABLE,

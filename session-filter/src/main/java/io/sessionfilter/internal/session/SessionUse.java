@@ -98,6 +98,8 @@ public interface SessionUse {
         NOTHING,
         /** Stored. */
         STORED,
+        /** It is stored soon, by another thread. */
+        LATER,
         /** Some or all of it could not be stored, and is kept on this app node. */
         LOCAL,
         /** It is larger than memcached takes. All of it is kept on this app node; what was stored before is still stored. */

@@ -45,6 +45,14 @@ final class StoreLog {
         }
     }
 
+    /** This app node stops. */
+    void abandoned(int sessions) {
+        log.error(
+                "{} sessions could not be saved before this app node stopped: what was changed in them since their last save is lost, as no memcached"
+                        + " node took it",
+                sessions);
+    }
+
     /** Nobody knows whether a session exists. */
     void unknown(String key, Exception cause) {
         metrics.count(Counter.SESSIONS_UNKNOWN);

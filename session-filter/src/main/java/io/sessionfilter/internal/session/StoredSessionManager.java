@@ -12,6 +12,7 @@ import io.sessionfilter.internal.store.SessionStore;
 import io.sessionfilter.internal.store.StoredRecord;
 import io.sessionfilter.internal.store.TimeToLive;
 import io.sessionfilter.internal.time.TimeSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions in a store, with a near-cache before it. */
 public final class StoredSessionManager implements SessionManager {
+    /** For how long a stop waits for what is not saved yet; as long again for what could not be saved before. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
     private final SessionStore store;
     private final NearCache nearCache;
     private final AttributeCoding coding;
@@ -32,6 +37,7 @@ public final class StoredSessionManager implements SessionManager {
     private final StoreLog storeLog;
     private final SessionReaper reaper;
     private final UnsavedSessions unsaved;
+    private final @Nullable AsyncSaves asyncSaves;
     private final Resync resync;
     private final KeyChange keyChange;
     private final List<ScheduledFuture<?>> tasks;
@@ -40,6 +46,7 @@ public final class StoredSessionManager implements SessionManager {
     private final Set<Session> inUse = ConcurrentHashMap.newKeySet();
 
     /**
+     * @param asyncSaves saves after the response; {@code null}: before. Closed with this
      * @param resyncPerSecond how many sessions a second get their copies again on a memcached node that came back
      * @param executor runs short tasks that may block for an operation timeout; not closed with this
      */
@@ -49,6 +56,7 @@ public final class StoredSessionManager implements SessionManager {
             AttributeCoding coding,
             TrustPolicy trust,
             TimeToLive timeToLive,
+            @Nullable AsyncSaves asyncSaves,
             int resyncPerSecond,
             TimeSource time,
             ScheduledExecutorService executor,
@@ -58,6 +66,7 @@ public final class StoredSessionManager implements SessionManager {
         this.coding = coding;
         this.trust = trust;
         this.timeToLive = timeToLive;
+        this.asyncSaves = asyncSaves;
         this.time = time;
         this.metrics = metrics;
         this.storeLog = new StoreLog(metrics);
@@ -304,7 +313,21 @@ public final class StoredSessionManager implements SessionManager {
         reaper.tell(session, use);
     }
 
+    /** Saves now, or has it saved soon. */
     Commit commit(Session session, SessionUse use, Map<String, LiveValue> handedOut) {
+        if (asyncSaves != null && asyncSaves.offer(session, handedOut, this::saveLater)) {
+            return Commit.LATER;
+        }
+        return save(session, use, handedOut);
+    }
+
+    private void saveLater(Session session, Map<String, LiveValue> handedOut) {
+        if (!session.isEnded()) {
+            save(session, unused(session), handedOut);
+        }
+    }
+
+    private Commit save(Session session, SessionUse use, Map<String, LiveValue> handedOut) {
         session.committing.incrementAndGet();
         PendingCommit commit = new PendingCommit(session, use, coding, handedOut, time.millis());
         try {
@@ -392,19 +415,29 @@ public final class StoredSessionManager implements SessionManager {
 
     /** Saves the sessions that could not be saved during an outage and now can be. For one thread at a time. */
     void saveUnsaved() {
-        unsaved.retry(session -> {
-            if (session.isEnded() || isIdle(session, session.idleNanos(time.nanos()))) {
-                return true;
-            }
-            if (!store.isReachable(session.key())) {
-                return false;
-            }
-            commit(
-                    session,
-                    unused(session),
-                    Map.of()); // has it wait again if that is of any use: if the node could not be reached
+        unsaved.retry(this::saveUnsaved);
+    }
+
+    /** Whether there is nothing left to do for the session. */
+    private boolean saveUnsaved(Session session) {
+        if (session.isEnded() || isIdle(session, session.idleNanos(time.nanos()))) {
             return true;
-        });
+        }
+        if (!store.isReachable(session.key())) {
+            return false;
+        }
+        // Has it wait again if that is of any use: if the node could not be reached.
+        save(session, unused(session), Map.of());
+        return true;
+    }
+
+    /** Tries once more what could not be saved, for a while: with this app node it would be lost. */
+    private void saveUnsavedAtLast() {
+        long deadline = time.nanos() + STOP_PATIENCE.toNanos();
+        unsaved.retry(session -> time.nanos() - deadline < 0 && saveUnsaved(session));
+        if (unsaved.size() > 0) {
+            storeLog.abandoned(unsaved.size());
+        }
     }
 
     /** How many sessions wait for a memcached node to be saved. */
@@ -420,6 +453,10 @@ public final class StoredSessionManager implements SessionManager {
     @Override
     public void close() {
         tasks.forEach(task -> task.cancel(false));
+        if (asyncSaves != null) {
+            asyncSaves.close(STOP_PATIENCE);
+        }
+        saveUnsavedAtLast();
         store.close();
         inUse.clear();
         unsaved.clear();

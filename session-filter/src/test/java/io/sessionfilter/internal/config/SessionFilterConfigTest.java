@@ -136,6 +136,20 @@ class SessionFilterConfigTest {
     }
 
     @Test
+    void asynchronousSavesNeedStickyRequestsAndMayNotReject() {
+        assertThat(Configured.initParam("sessionBackupAsync", "true").problems())
+                .isEmpty();
+        assertThat(Configured.initParam("sessionBackupAsync", "true")
+                        .with(Source.INIT_PARAM, "sticky", "false")
+                        .with(Source.INIT_PARAM, "storeFailurePolicy", "reject")
+                        .problems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem).contains("sessionBackupAsync=true needs sticky=true"),
+                        problem ->
+                                assertThat(problem).contains("sessionBackupAsync=true needs storeFailurePolicy=local"));
+    }
+
+    @Test
     void failoverNodesAreSomeOfTheMemcachedNodes() {
         assertThat(Configured.initParam("failoverNodes", "n1").problems()).isEmpty();
         assertThat(Configured.initParam("failoverNodes", "n1,n7").problems())
@@ -165,6 +179,8 @@ class SessionFilterConfigTest {
             probeInterval           | 99          | must be a duration from 100 ms to 10 m
             breakerThreshold        | 0           | must be a whole number from 1 to 1000, but was "0"
             breakerThreshold        | 1001        | but was "1001"
+            backupThreadCount       | 0           | must be a whole number from 1 to 1000, but was "0"
+            backupQueueSize         | 0           | must be a whole number from 1 to 1000000, but was "0"
             breakerThreshold        | three       | but was "three"
             breakerThreshold        | 99999999999 | but was "99999999999"
             maxConcurrentOperations | 0           | must be a whole number from 1 to 100000
@@ -212,10 +228,7 @@ class SessionFilterConfigTest {
         "lockExpiration, 5",
         "lockWaitTimeout, 5 s",
         "attributeMergers, counter=com.acme.Sum",
-        "sessionBackupAsync, true",
         "sessionBackupTimeout, 100",
-        "backupThreadCount, 4",
-        "backupQueueSize, 100",
         "codec, kryo",
         "codec, FST",
         "transcoderFactoryClass, de.javakaffee.web.msm.serializer.kryo.KryoTranscoderFactory",
@@ -238,7 +251,6 @@ class SessionFilterConfigTest {
     @CsvSource({
         "lockingMode, none",
         "lockingMode, NONE",
-        "sessionBackupAsync, false",
         "codec, java",
         "unreadableAttribute, hide",
         "dirtyDetection, accessed",

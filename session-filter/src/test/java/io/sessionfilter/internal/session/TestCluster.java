@@ -56,6 +56,20 @@ final class TestCluster {
         }
 
         AppNode(@Nullable String route, boolean sticky, @Nullable Pattern storedNames, SessionObserver observer) {
+            this(route, sticky, storedNames, observer, null);
+        }
+
+        /** With sessionBackupAsync=true. */
+        AppNode(AsyncSaves asyncSaves) {
+            this("jvm1", true, null, SessionObserver.NONE, asyncSaves);
+        }
+
+        private AppNode(
+                @Nullable String route,
+                boolean sticky,
+                @Nullable Pattern storedNames,
+                SessionObserver observer,
+                @Nullable AsyncSaves asyncSaves) {
             TimeToLive timeToLive = new TimeToLive(Duration.ofMillis(500));
             store = new ReplicatedStore(
                     new Ring(nodes),
@@ -74,6 +88,7 @@ final class TestCluster {
                     coding,
                     new TrustPolicy(sticky, route, VALIDATE_AFTER),
                     timeToLive,
+                    asyncSaves,
                     RESYNC_PER_SECOND,
                     time,
                     executor,
