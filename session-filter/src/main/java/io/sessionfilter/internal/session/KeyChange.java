@@ -9,6 +9,7 @@ import io.sessionfilter.internal.store.SessionStore;
 import io.sessionfilter.internal.store.StoredRecord;
 import io.sessionfilter.internal.time.TimeSource;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Gives sessions new keys (Servlet specification, {@code changeSessionId}). Safe for use by many threads. */
 final class KeyChange {
@@ -16,6 +17,9 @@ final class KeyChange {
     private static final int MAX_MOVES = 16;
 
     private static final long POLL_NANOS = 1_000_000;
+
+    /** Longer than any change lasts that waits for memcached only. */
+    private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** Is told of commits that failed. */
     @FunctionalInterface
@@ -49,20 +53,48 @@ final class KeyChange {
         this.failures = failures;
     }
 
+    /** Whether a session's key is being changed at this moment: that the key has ended does not mean then that the session has. */
+    static boolean isUnderWay(Session session) {
+        return session.changingKey.get() != null;
+    }
+
+    /** Waits until nobody changes a session's key; {@code false}: that takes too long, or it is this very thread that does. */
+    boolean awaitEnd(Session session) {
+        long begin = time.nanos();
+        while (true) {
+            Thread changing = session.changingKey.get();
+            if (changing == null) {
+                return true;
+            }
+            if (changing == Thread.currentThread() || time.nanos() - begin > MAX_WAIT_NANOS) {
+                return false;
+            }
+            time.pause(POLL_NANOS);
+        }
+    }
+
     /**
      * Changes the key. One request at a time does so: the second would take it for a logout that the first has ended the old key, and end the
      * session here.
+     *
+     * @throws IllegalStateException if the key is being changed already, by this very thread or by one that does not come to an end
      */
     void run(Session session, SessionUse use, Map<String, LiveValue> handedOut) {
-        while (!session.changingKey.compareAndSet(false, true)) {
-            time.pause(POLL_NANOS); // no longer than the other one waits for the store
+        while (!session.changingKey.compareAndSet(null, Thread.currentThread())) {
+            if (!awaitEnd(session)) {
+                throw new IllegalStateException(
+                        "the id of session " + LogKey.of(session.key()) + " is being changed already");
+            }
         }
+        boolean begins = true;
+        session.used(begins); // whoever changes it uses it: it does not expire meanwhile
         try {
             if (!session.isEnded()) { // while this request waited
                 runAlone(session, use, handedOut);
             }
         } finally {
-            session.changingKey.set(false);
+            session.used(!begins);
+            session.changingKey.set(null);
         }
     }
 
@@ -92,14 +124,17 @@ final class KeyChange {
         Place before = session.place();
         StoredRecord known = before.stored();
         if (known == null) {
-            session.move(new Place(key, null));
-            if (session.storeTried) {
+            if (!session.moveUnstored(key)) {
+                return false;
+            }
+            if (session.storeTried) { // after the move: a first commit says so before it looks for the key
                 store.end(before.key(), session.timeout());
             }
             return true;
         }
         session.committing.incrementAndGet();
-        PendingCommit commit = new PendingCommit(session, use, coding, handedOut, time.millis());
+        PendingCommit commit =
+                new PendingCommit(session, use, coding, handedOut, time.millis()).copying(known.record());
         try {
             session.storeTried = true; // what gets no answer may arrive all the same, and a logout must end it
             CommitResult result = store.commit(key, null, commit);

@@ -43,6 +43,7 @@ final class PendingCommit implements RecordChange {
     private boolean contested;
 
     private Session.@Nullable NewTimeout newTimeout;
+    private @Nullable SessionRecord origin;
     private @Nullable SessionRecord preparedFor;
     private @Nullable RecordContent prepared;
 
@@ -57,6 +58,17 @@ final class PendingCommit implements RecordChange {
         this.coding = coding;
         this.handedOut = handedOut;
         this.now = now;
+    }
+
+    /** The commit stores the session under a new key: a copy of this, with what has changed since. */
+    PendingCommit copying(SessionRecord from) {
+        origin = from;
+        return this;
+    }
+
+    @Override
+    public @Nullable SessionRecord origin() {
+        return origin;
     }
 
     /** Whether anything differs from a record. What was encoded to find out serves the first try of the commit. */

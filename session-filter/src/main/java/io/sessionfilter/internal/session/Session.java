@@ -50,8 +50,8 @@ final class Session {
     /** How many commits are under way: something may be stored that is not known here yet. */
     final AtomicInteger committing = new AtomicInteger();
 
-    /** Whether a request is giving the session a new key. */
-    final AtomicBoolean changingKey = new AtomicBoolean();
+    /** The thread that is giving the session a new key; {@code null}: none is. */
+    final AtomicReference<@Nullable Thread> changingKey = new AtomicReference<>();
 
     /** The latest revision that a write without an answer was to follow: until there is a later one, that write may have happened, or may yet. */
     private volatile long unanswered = CommitResult.Failed.NONE;
@@ -233,13 +233,14 @@ final class Session {
      * Takes over what the store has under a key.
      *
      * @param acknowledged the commit that has stored it; {@code null}: it was read
+     * @return {@code false}: the session has another key by now; nothing was taken over
      */
-    void adopt(String key, StoredRecord stored, @Nullable PendingCommit acknowledged) {
+    boolean adopt(String key, StoredRecord stored, @Nullable PendingCommit acknowledged) {
         moving.lock();
         try {
             Place before = place;
             if (!before.key().equals(key)) {
-                return; // the session has moved on; what was stored under its former key is ended there
+                return false;
             }
             // The same state again brings a newer token and confirmation; a late answer must not undo a newer state.
             StoredRecord known = before.stored();
@@ -251,6 +252,7 @@ final class Session {
             }
             attributes.adopt(newest.record(), acknowledged);
             lastRenewedNanos = Math.max(lastRenewedNanos, stored.validatedNanos());
+            return true;
         } finally {
             moving.unlock();
         }
@@ -280,6 +282,20 @@ final class Session {
             if (stored != null) {
                 place = new Place(before.key(), stored.lost());
             }
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    /** Gives a session that was never stored a new key; {@code false}: it was stored meanwhile. */
+    boolean moveUnstored(String key) {
+        moving.lock();
+        try {
+            if (place.stored() != null) {
+                return false;
+            }
+            move(new Place(key, null));
+            return true;
         } finally {
             moving.unlock();
         }

@@ -73,8 +73,13 @@ public interface SessionUse {
      */
     void invalidate();
 
-    /** Gives the session a new key (Servlet specification, {@code changeSessionId}); the old one is dead when this returns. If the session has ended
-     * elsewhere meanwhile, it has ended here too. */
+    /**
+     * Gives the session a new key (Servlet specification, {@code changeSessionId}); the old one is dead when this returns. If the session has ended
+     * elsewhere meanwhile, it has ended here too.
+     *
+     * @throws IllegalStateException if the session has ended, or if its key is being changed already by this very thread, whose attributes are being
+     *     encoded for that
+     */
     void changeKey();
 
     /**

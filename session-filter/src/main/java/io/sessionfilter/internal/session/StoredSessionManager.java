@@ -139,6 +139,9 @@ public final class StoredSessionManager implements SessionManager {
         if (result instanceof OpenResult.Missing && known == null && inUse) {
             return live(session); // it has yet to be stored for the first time
         }
+        if (KeyChange.isUnderWay(session)) {
+            return absent(); // the old key has ended, and perhaps no more than that: who changes it finds out
+        }
         if (session.key().equals(key)) {
             session.end();
         }
@@ -244,7 +247,9 @@ public final class StoredSessionManager implements SessionManager {
         if (result instanceof OpenResult.Found found) {
             session.adopt(place.key(), found.stored(), null);
             nearCache.resized(place.key(), session);
-        } else if (result instanceof OpenResult.Ended && session.key().equals(place.key())) {
+        } else if (result instanceof OpenResult.Ended
+                && !KeyChange.isUnderWay(session) // who changes the key finds out what has ended
+                && session.key().equals(place.key())) {
             session.end();
             nearCache.end(place.key());
         }
@@ -352,22 +357,44 @@ public final class StoredSessionManager implements SessionManager {
         if (session.isEnded()) { // by a request that may not have seen that the store is about to get something
             return Commit.ENDED;
         }
+        if (!session.key().equals(place.key())) { // given by a request that may not have seen it either
+            return commit(session, use, commit);
+        }
         CommitResult result = store.commit(place.key(), known, commit);
         if (result instanceof CommitResult.Stored stored) {
-            session.adopt(place.key(), stored.stored(), commit);
-            nearCache.resized(place.key(), session);
             storeLog.saved(stored.stored().tokens().keySet());
-            return kept(session, use, commit) ? Commit.LOCAL : Commit.STORED;
+            return stored(session, use, commit, place.key(), stored.stored());
         }
         if (result instanceof CommitResult.Failed failed) {
             return failed(session, commit, failed);
         }
+        if (!keyChange.awaitEnd(session)) {
+            Exception cause = new ContentionException("its key is being changed");
+            return failed(session, commit, new CommitResult.Failed(cause, CommitResult.Failed.NONE));
+        }
         if (!session.key().equals(place.key())) {
-            return commit(session, use, commit); // it has a new key since, under which it goes on
+            return commitMoved(session, use, commit);
         }
         session.end();
         nearCache.end(place.key());
         return Commit.ENDED;
+    }
+
+    private Commit stored(Session session, SessionUse use, PendingCommit commit, String key, StoredRecord stored) {
+        if (!session.adopt(key, stored, commit)) {
+            return commitMoved(session, use, commit);
+        }
+        nearCache.resized(key, session);
+        return kept(session, use, commit) ? Commit.LOCAL : Commit.STORED;
+    }
+
+    /** The session has a new key since the commit began: either it was taken along there, or it goes on there. */
+    private Commit commitMoved(Session session, SessionUse use, PendingCommit commit) {
+        Place place = session.place();
+        StoredRecord there = place.stored();
+        return there != null && commit.hasLedTo(there.record())
+                ? stored(session, use, commit, place.key(), there)
+                : commit(session, use, commit);
     }
 
     private Commit failed(Session session, PendingCommit commit, CommitResult.Failed failed) {

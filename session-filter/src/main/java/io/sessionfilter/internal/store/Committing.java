@@ -122,9 +122,7 @@ final class Committing {
 
     private Next next(@Nullable Base base, Placement placement, boolean firstHasCopy) {
         if (base == null) {
-            long revision = placement.isDecidedByFirst() ? 1 : StoreContext.UNDECIDED_STEP;
-            RecordContent content = Objects.requireNonNull(change.over(null));
-            return new Next(SessionRecord.first(revision, commitId, change.created(), content), context.newStamp());
+            return new Next(first(placement.isDecidedByFirst() ? 1 : StoreContext.UNDECIDED_STEP), context.newStamp());
         }
         boolean isIn = base.isStored() && base.record().contains(commitId);
         RecordContent content = isIn ? null : change.over(base.record());
@@ -137,6 +135,16 @@ final class Committing {
         return base.isStored() && firstHasCopy
                 ? new Next(base.record(), base.stamp())
                 : new Next(Restoring.raised(base.record()), context.newStamp());
+    }
+
+    private SessionRecord first(long revision) {
+        SessionRecord origin = change.origin();
+        if (origin == null) {
+            RecordContent content = Objects.requireNonNull(change.over(null));
+            return SessionRecord.first(revision, commitId, change.created(), content);
+        }
+        RecordContent content = change.over(origin);
+        return content == null ? origin.raisedTo(revision) : origin.next(revision, commitId, content);
     }
 
     private CommitResult stored(@Nullable Base base, long askedNanos) {

@@ -17,9 +17,17 @@ public interface RecordChange {
     default void begins(long commitId) {}
 
     /**
+     * What the session was copied from, if it is about to be stored under a new key: its first record is that state with the change on top, and
+     * continues its lineage.
+     */
+    default @Nullable SessionRecord origin() {
+        return null;
+    }
+
+    /**
      * The change, applied to a record.
      *
-     * @param current the state to change; {@code null}: the session was never stored
+     * @param current the state to change; {@code null}: the session was never stored, and was copied from nowhere
      * @return what to change of it; {@code null} if it already is as this commit wants it; never {@code null} for {@code null}
      */
     @Nullable

@@ -104,4 +104,17 @@ class ChangeOfKeyTest {
         assertThat(two.read(changing.id(), "a")).isEqualTo("0");
         assertThat(two.manager.open(id)).isInstanceOf(Opened.Absent.class);
     }
+
+    @Test
+    void aFirstCommitThatIsAnsweredAfterAChangeOfKeyIsMadeUnderTheNewKeyToo() {
+        SessionUse session = one.manager.create(60);
+        SessionId old = session.id();
+        session.setAttribute("a", "0");
+        cluster.memcached.answerNext(session::changeKey);
+
+        assertThat(session.commit()).isEqualTo(Commit.STORED);
+
+        assertThat(two.read(session.id(), "a")).isEqualTo("0");
+        assertThat(two.manager.open(old)).isInstanceOf(Opened.Absent.class);
+    }
 }

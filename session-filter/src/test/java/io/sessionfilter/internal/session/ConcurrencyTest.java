@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Real threads over a node whose operations are atomic: nothing acknowledged may be lost. */
@@ -51,6 +52,7 @@ class ConcurrencyTest {
         AppNode two = cluster.nonSticky("jvm2");
         SessionUse session = one.open(one.createSession("a", "0"));
         session.maxInactiveInterval(-1); // the clock runs while they wait for each other
+        cluster.time.whenPaused(LockSupport::parkNanos);
 
         inParallel(client -> {
             for (int i = 0; i < UPDATES; i++) {
@@ -61,6 +63,28 @@ class ConcurrencyTest {
         assertThat(session.isValid()).isTrue();
         assertThat(one.read(session.id(), "a")).isEqualTo("0");
         assertThat(two.read(session.id(), "a")).isEqualTo("0");
+    }
+
+    @Test
+    void whatRequestsCommitWhileTheKeyIsChangedIsNeverLost() throws Exception {
+        AppNode one = cluster.nonSticky("jvm1");
+        AppNode two = cluster.nonSticky("jvm2");
+        SessionUse session = one.open(one.createSession("a", "0"));
+        session.maxInactiveInterval(-1);
+        cluster.time.whenPaused(LockSupport::parkNanos);
+
+        inParallel(client -> {
+            for (int i = 0; i < UPDATES; i++) {
+                if (client == 0) {
+                    session.changeKey();
+                } else {
+                    session.setAttribute("client" + client + "-" + i, "v");
+                    assertThat(session.commit()).isIn(SessionUse.Commit.STORED, SessionUse.Commit.NOTHING);
+                }
+            }
+        });
+
+        assertThat(two.open(session.id()).attributeNames()).hasSize(1 + (CLIENTS - 1) * UPDATES);
     }
 
     @Test
