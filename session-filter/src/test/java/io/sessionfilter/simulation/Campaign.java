@@ -107,10 +107,7 @@ final class Campaign {
                 schedules, requests, faults, steps, seconds, schedules / seconds, copies, failing));
         text.append(String.format(
                 "%-28s %8s  %-12s %s%n",
-                "fault, memcached nodes",
-                "tries",
-                "violations",
-                "divergences (by overlapping faults, or a change of key during a fault)"));
+                "fault, memcached nodes", "tries", "violations", "divergences (by overlapping faults)"));
         tallies.forEach((name, tally) -> text.append(String.format(
                 "%-28s %8d  %-12s %s%n",
                 name,

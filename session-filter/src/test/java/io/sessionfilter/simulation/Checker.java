@@ -111,10 +111,7 @@ final class Checker {
 
         private void checkLive(Exchange request) {
             for (Exchange other : exchanges) {
-                if (other.session == session
-                        && other.invalidated
-                        && isKnownTo(request, other)
-                        && !wasMovedMeanwhile(other, request)) {
+                if (other.session == session && other.invalidated && isKnownTo(request, other)) {
                     violated(Kind.RESURRECTED, session, "it was ended by " + other + " and is there in " + request);
                 }
                 if (other.changedKey && request.key.equals(other.changingFrom) && isKnownTo(request, other)) {
@@ -134,19 +131,6 @@ final class Checker {
             if (request.sentAt - lastUse(request, true) > bound * SECOND) {
                 violated(Kind.RESURRECTED, session, "it should have expired: " + request);
             }
-        }
-
-        /**
-         * Whether a session was ended under a key while another app node was changing that, or had: then it may live on under the new one, of
-         * which the one that ended it knows nothing.
-         */
-        private boolean wasMovedMeanwhile(Exchange ending, Exchange request) {
-            return !request.key.equals(ending.key)
-                    && exchanges.stream()
-                            .anyMatch(other -> ending.key != null
-                                    && ending.key.equals(other.changingFrom)
-                                    && other.changing < ending.received
-                                    && !other.app.equals(ending.app));
         }
 
         private long slack() {

@@ -48,11 +48,6 @@ final class Faults {
         return active == 0 && waiting == 0;
     }
 
-    /** Whether a fault lasts that can hide a copy or lose one. */
-    boolean isActive() {
-        return active > 0 && begun.stream().anyMatch(fault -> fault.kind().touchesCopies);
-    }
-
     /** Whether a session that is created now is met by two faults at once. */
     boolean isOverlapping() {
         return overlapping;

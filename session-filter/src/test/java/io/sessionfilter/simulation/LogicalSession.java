@@ -18,9 +18,6 @@ final class LogicalSession {
     /** Whether a second fault has met it before it had recovered from the first. */
     boolean overlapped;
 
-    /** Whether its key was changed while a fault lasted: see "Known gaps" in docs/design.md. */
-    boolean movedDuringFault;
-
     LogicalSession(int number, String key, int timeout) {
         this.number = number;
         keys.add(key);

@@ -7,7 +7,7 @@ import java.util.List;
  * What came of a run.
  *
  * @param violations of promises that should have been kept
- * @param divergences what only overlapping faults can do, and did; and the known gap of changes of key during a fault
+ * @param divergences what only overlapping faults can do, and did
  * @param begun the faults that happened
  * @param requests how many there were
  * @param steps of the scheduler
@@ -25,12 +25,10 @@ record Outcome(
         boolean twoAtATime = begun.stream().anyMatch(fault -> fault.kind().isMultiple())
                 || begun.stream().filter(fault -> fault.kind().touchesCopies).count() > 1;
         List<Violation> divergences = all.stream()
-                .filter(violation -> violation.session() != null
-                        && ((twoAtATime
-                                        && violation.session().overlapped
-                                        && violation.kind().mayFollowFromOverlappingFaults())
-                                || (violation.session().movedDuringFault
-                                        && violation.kind() == Violation.Kind.LOST_UPDATE)))
+                .filter(violation -> twoAtATime
+                        && violation.session() != null
+                        && violation.session().overlapped
+                        && violation.kind().mayFollowFromOverlappingFaults())
                 .toList();
         List<Violation> violations = all.stream()
                 .filter(violation -> !divergences.contains(violation))

@@ -91,14 +91,16 @@ final class Simulation {
         scheduler.end();
     }
 
-    /** In the end, every session is looked at on every app node. */
+    /** In the end, every session is looked at on every app node, also under the keys that it had before. */
     private void audit() {
         int number = FIRST_AUDIT;
         for (LogicalSession session : history.sessions()) {
-            for (SimulatedApp app : apps) {
-                String cookie = new SessionId(session.currentKey(), null, null).toString();
-                Request request = new Request(number++, 0, 0, false, 1, app.index(), false, List.of(Step.READ), 0);
-                visit(request, app, cookie).run();
+            for (String key : List.copyOf(session.keys)) {
+                for (SimulatedApp app : apps) {
+                    String cookie = new SessionId(key, null, null).toString();
+                    Request request = new Request(number++, 0, 0, false, 1, app.index(), false, List.of(Step.READ), 0);
+                    visit(request, app, cookie).run();
+                }
             }
         }
     }

@@ -134,9 +134,7 @@ final class Visit {
             case CHANGE_KEY -> {
                 exchange.changingFrom = use.id().key();
                 exchange.changing = history.tick();
-                exchange.session.movedDuringFault |= faults.isActive();
                 use.changeKey();
-                exchange.session.movedDuringFault |= faults.isActive();
                 if (use.isValid()) {
                     history.changedKey(exchange, use.id().key());
                 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * 37  attribute count        3
  * 40  lineage                8 each, newest first; the first is the commit id
  *     attributes, in ascending order of their names' bytes: name length (2), name (UTF-8), segment
+ *     (of the tombstone of a former key one, "movedTo": the new key in ASCII)
  * </pre>
  */
 public final class SessionRecord {
@@ -47,6 +49,11 @@ public final class SessionRecord {
 
     /** The content of a session that was never stored: no attributes, and a header without meaning. */
     public static final SessionRecord NOTHING = new SessionRecord(new byte[HEADER_LENGTH], new int[0]);
+
+    /** The attribute of a tombstone that names the new key. */
+    private static final String MOVED_TO = "movedTo";
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]{1,64}");
 
     private final byte[] bytes;
     private final int[] attributes;
@@ -136,7 +143,7 @@ public final class SessionRecord {
 
     /** The first state of a session. */
     public static SessionRecord first(long revision, long commitId, long created, RecordContent content) {
-        return NOTHING.write(revision, new long[] {commitId}, created, content);
+        return NOTHING.write(0, revision, new long[] {commitId}, created, content);
     }
 
     /**
@@ -147,12 +154,16 @@ public final class SessionRecord {
      * @param content what changes; attributes that are not mentioned are taken over byte for byte
      */
     public SessionRecord next(long revision, long commitId, RecordContent content) {
+        return write(0, revision, lineageAfter(commitId), created(), content);
+    }
+
+    private long[] lineageAfter(long commitId) {
         long[] lineage = new long[Math.min(MAX_LINEAGE, lineageLength() + 1)];
         lineage[0] = commitId;
         for (int i = 1; i < lineage.length; i++) {
             lineage[i] = lineage(i - 1);
         }
-        return write(revision, lineage, created(), content);
+        return lineage;
     }
 
     /** The same state with a higher revision, as no commit but a repair makes it. */
@@ -170,7 +181,30 @@ public final class SessionRecord {
         return new SessionRecord(bytes, new int[0]);
     }
 
-    private SessionRecord write(long revision, long[] lineage, long created, RecordContent content) {
+    /**
+     * The tombstone of a session's former key: it names the new one, and its lineage contains this state, of which the session under the new
+     * key was made.
+     */
+    public SessionRecord movedTo(String newKey, long commitId, long now) {
+        byte[] key = newKey.getBytes(StandardCharsets.UTF_8);
+        byte[] value = new byte[Segment.HEADER_LENGTH + key.length];
+        System.arraycopy(key, 0, value, Segment.HEADER_LENGTH, key.length);
+        Segment segment = Segment.of((byte) 0, 0, false, value, Segment.HEADER_LENGTH, key.length);
+        RecordContent content = new RecordContent(Map.of(MOVED_TO, segment), 0, now);
+        return NOTHING.write(FLAG_TOMBSTONE, Long.MAX_VALUE, lineageAfter(commitId), now, content);
+    }
+
+    /** The key under which the session goes on whose former key this is the tombstone of; {@code null}: it has ended. */
+    public @Nullable String movedTo() {
+        Segment segment = isTombstone() ? find(MOVED_TO) : null;
+        if (segment == null) {
+            return null;
+        }
+        String key = new String(segment.array(), segment.valueOffset(), segment.valueLength(), StandardCharsets.UTF_8);
+        return KEY.matcher(key).matches() ? key : null;
+    }
+
+    private SessionRecord write(int flags, long revision, long[] lineage, long created, RecordContent content) {
         NavigableMap<byte[], @Nullable Segment> changes = new TreeMap<>(Arrays::compareUnsigned);
         content.changes().forEach((name, segment) -> changes.put(encodeName(name), segment));
         boolean[] kept = new boolean[attributes.length];
@@ -210,7 +244,8 @@ public final class SessionRecord {
             writer.write(changes.pollFirstEntry());
         }
         byte[] target = writer.bytes();
-        writeHeader(target, 0, revision, created, content.lastCommit(), content.maxInactiveInterval(), lineage, count);
+        writeHeader(
+                target, flags, revision, created, content.lastCommit(), content.maxInactiveInterval(), lineage, count);
         return new SessionRecord(target, writer.index());
     }
 

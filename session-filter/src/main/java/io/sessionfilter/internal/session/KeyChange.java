@@ -6,6 +6,7 @@ import io.sessionfilter.internal.session.Session.Place;
 import io.sessionfilter.internal.store.CommitResult;
 import io.sessionfilter.internal.store.OpenResult;
 import io.sessionfilter.internal.store.SessionStore;
+import io.sessionfilter.internal.store.SessionStore.Retirement;
 import io.sessionfilter.internal.store.StoredRecord;
 import io.sessionfilter.internal.time.TimeSource;
 import java.util.Map;
@@ -100,7 +101,8 @@ final class KeyChange {
 
     private void runAlone(Session session, SessionUse use, Map<String, LiveValue> handedOut) {
         String old = session.key();
-        for (int attempt = 1; !move(session, use, store.newKey(), handedOut, attempt == MAX_MOVES); attempt++) {
+        Retirement end = store.retire(old);
+        for (int attempt = 1; !move(session, use, store.newKey(), handedOut, end, attempt == MAX_MOVES); attempt++) {
             metrics.count(Counter.SAVE_CONFLICTS);
         }
         String key = session.key();
@@ -117,10 +119,17 @@ final class KeyChange {
      * Copies a session to a new key, and ends it under the old one if that still is what was copied. Were the old one ended first, the session
      * would die with this app node in between.
      *
+     * @param retirement of the old key
      * @param last whether the old one is ended in any case, and what was stored there since is lost
      * @return {@code false}: somebody has stored something under the old key meanwhile, now known here; the session is still there
      */
-    private boolean move(Session session, SessionUse use, String key, Map<String, LiveValue> handedOut, boolean last) {
+    private boolean move(
+            Session session,
+            SessionUse use,
+            String key,
+            Map<String, LiveValue> handedOut,
+            Retirement retirement,
+            boolean last) {
         Place before = session.place();
         StoredRecord known = before.stored();
         if (known == null) {
@@ -146,7 +155,7 @@ final class KeyChange {
                 store.end(before.key(), session.timeout());
                 return true;
             }
-            OpenResult end = store.endIfUnchanged(before.key(), known);
+            OpenResult end = retirement.end(known, key);
             if (end instanceof OpenResult.Found newer && !last) {
                 store.end(key, session.timeout());
                 session.adopt(before.key(), newer.stored(), null);

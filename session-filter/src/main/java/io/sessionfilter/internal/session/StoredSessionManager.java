@@ -312,7 +312,7 @@ public final class StoredSessionManager implements SessionManager {
         Place place = session.place();
         nearCache.end(place.key());
         if (place.stored() != null || session.storeTried) {
-            store.end(place.key(), session.timeout());
+            store.endSession(place.key(), place.stored(), session.timeout());
         }
         reaper.forget(place.key());
         reaper.tell(session, use);

@@ -79,7 +79,7 @@ final class Committing {
         List<MemcachedNode> chosen = survey.ask(MemcachedNode.NO_RENEWAL);
         Held best = survey.best();
         if (best != null && best.record().isTombstone()) {
-            ending.spread(survey, best);
+            ending.spread(survey, best, commitId);
             return new CommitResult.Ended();
         }
         if (chosen.isEmpty()) {

@@ -25,21 +25,29 @@ final class Ending {
         this.debts = debts;
     }
 
-    /**
-     * Ends a session whatever its state, on all nodes: an outage may have left a copy on any.
-     *
-     * @return whether a node has acknowledged it
-     */
-    boolean end(String key, int timeoutSeconds) {
+    /** Ends a key whatever there is under it, on all nodes: an outage may have left a copy on any. */
+    void end(String key, int timeoutSeconds) {
         List<MemcachedNode> nodes = context.homes(key).ring();
         Item tombstone = context.tombstone(timeoutSeconds);
         List<MemcachedNode> left = setOn(nodes, context.storageKey(key), tombstone);
         debts.oweTombstone(context.storageKey(key), left, tombstone);
-        return left.size() < nodes.size();
+    }
+
+    /**
+     * Ends a session whatever its state, and under whatever key it goes on: a tombstone that names another key is not overwritten unread. Where the
+     * known copy still is there, that takes one command a node, all at once.
+     */
+    void endSession(String key, @Nullable StoredRecord known, int timeoutSeconds) {
+        String next = key;
+        StoredRecord knownThere = known;
+        for (int keys = 0; next != null && keys < StoreContext.MAX_ATTEMPTS; keys++) {
+            next = new Invalidating(context, debts, next, timeoutSeconds).run(knownThere);
+            knownThere = null;
+        }
     }
 
     /** Writes a tombstone to several nodes at once, and returns those that do not have it then. */
-    private static List<MemcachedNode> setOn(List<MemcachedNode> nodes, String storageKey, Item tombstone) {
+    static List<MemcachedNode> setOn(List<MemcachedNode> nodes, String storageKey, Item tombstone) {
         Map<MemcachedNode, NodeCall<Written>> calls = new LinkedHashMap<>();
         List<MemcachedNode> left = new ArrayList<>();
         for (MemcachedNode node : nodes) {
@@ -69,7 +77,7 @@ final class Ending {
     @Nullable
     Boolean endIfUnchanged(Survey survey, int timeoutSeconds) {
         Item tombstone = context.tombstone(timeoutSeconds);
-        List<MemcachedNode> rest = new ArrayList<>(survey.ring());
+        List<MemcachedNode> told = new ArrayList<>();
         boolean decided = false;
         boolean alone = true;
         for (Held held : survey.copies()) {
@@ -80,16 +88,23 @@ final class Ending {
             }
             if (ended) {
                 decided = true;
-                rest.remove(held.node());
+                told.add(held.node());
             } else if (!survey.hasFailed(held.node())) {
                 alone &= !isEndedByAnother(survey, held.node(), tombstone.stamp());
             }
         }
+        tellOthers(survey, told, tombstone);
+        return alone;
+    }
+
+    /** Writes a tombstone that has decided to the nodes that were not told yet. */
+    void tellOthers(Survey survey, List<MemcachedNode> told, Item tombstone) {
+        List<MemcachedNode> rest = new ArrayList<>(survey.ring());
+        rest.removeAll(told);
         rest.removeIf(survey::hasFailed);
         List<MemcachedNode> left = setOn(rest, survey.storageKey(), tombstone);
         survey.ring().stream().filter(survey::hasFailed).forEach(left::add);
         debts.oweTombstone(survey.storageKey(), left, tombstone);
-        return alone;
     }
 
     private static boolean replace(Survey survey, Held held, Item tombstone) {
@@ -124,12 +139,47 @@ final class Ending {
 
     /** Brings a tombstone that was found to the nodes that were asked and lack it. */
     void spread(Survey survey, Held tombstone) {
+        spread(survey, tombstone, tombstone.record().commitId());
+    }
+
+    /**
+     * As {@link #spread(Survey, Held)}.
+     *
+     * @param givenUp the id of a commit that fails by this, and need not be spared where it has arrived
+     */
+    void spread(Survey survey, Held tombstone, long givenUp) {
         Item item = new Item(tombstone.record().bytes(), tombstone.stamp(), lifeOf(tombstone));
         List<MemcachedNode> lacking = survey.ring().stream()
                 .filter(node -> survey.lacks(node, tombstone) && !isTombstone(survey.held(node)))
                 .toList();
-        if (!lacking.isEmpty()) {
+        if (tombstone.record().movedTo() != null) {
+            spreadMoved(survey, tombstone.record(), item, lacking, givenUp);
+        } else if (!lacking.isEmpty()) {
             debts.oweTombstone(survey.storageKey(), setOn(lacking, survey.storageKey(), item), item);
+        }
+    }
+
+    /**
+     * A former key's tombstone replaces nothing but what the session under the new key was made of. What else is there was stored by an app node
+     * that does not know of the change yet: who changes the key takes it along.
+     */
+    private static void spreadMoved(
+            Survey survey, SessionRecord tombstone, Item item, List<MemcachedNode> lacking, long givenUp) {
+        for (MemcachedNode node : lacking) {
+            Held held = survey.held(node);
+            if (held != null
+                    && held.record().commitId() != givenUp
+                    && !tombstone.contains(held.record().commitId())) {
+                continue;
+            }
+            try {
+                Written unused = held == null
+                        ? node.add(survey.storageKey(), item).await()
+                        : node.compareAndSet(survey.storageKey(), item, held.token())
+                                .await();
+            } catch (NodeException e) {
+                log.debug("memcached node {} does not know yet that a key has changed", node.id(), e);
+            }
         }
     }
 

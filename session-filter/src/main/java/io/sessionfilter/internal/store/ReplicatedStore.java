@@ -1,8 +1,6 @@
 package io.sessionfilter.internal.store;
 
 import io.sessionfilter.internal.metrics.Metrics;
-import io.sessionfilter.internal.record.RecordException;
-import io.sessionfilter.internal.store.Survey.Held;
 import io.sessionfilter.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several copies per session, on the first usable memcached nodes of its ring (PROTOCOL.md): {@link Opening} reads them, {@link Committing}
- * writes them, {@link Ending} ends them, {@link Repairs} and {@link Debts} make up for what an outage has prevented. Where there are
+ * writes them, {@link Ending} and {@link Retiring} end them, {@link Repairs} and {@link Debts} make up for what an outage has prevented. Where there are
  * copies, one {@link Survey} per operation tells; how they are replaced, {@link Placement}.
  *
  * <p>With a single copy the session lives on the first node of its ring only; see {@link StoreContext#nodes} and {@link Restoring}.
@@ -141,49 +139,18 @@ public final class ReplicatedStore implements SessionStore {
     }
 
     @Override
-    public boolean end(String key, int timeoutSeconds) {
-        return ending.end(key, timeoutSeconds);
+    public void end(String key, int timeoutSeconds) {
+        ending.end(key, timeoutSeconds);
     }
 
     @Override
-    public OpenResult endIfUnchanged(String key, StoredRecord known) {
-        Survey survey = new Survey(context, key, known);
-        survey.assumeKnown();
-        try {
-            for (int attempt = 0; attempt < StoreContext.MAX_ATTEMPTS; attempt++) {
-                OpenResult result = tryEnd(survey, known);
-                if (result != null) {
-                    return result;
-                }
-                context.pauseAfter(attempt);
-            }
-            return new OpenResult.Unreadable(new ContentionException("end", StoreContext.MAX_ATTEMPTS));
-        } catch (RecordException e) {
-            return new OpenResult.Unreadable(e);
-        }
+    public void endSession(String key, @Nullable StoredRecord known, int timeoutSeconds) {
+        ending.endSession(key, known, timeoutSeconds);
     }
 
-    /** One try; {@code null}: look again. */
-    private @Nullable OpenResult tryEnd(Survey survey, StoredRecord known) throws RecordException {
-        long asked = context.time().nanos();
-        List<MemcachedNode> chosen = survey.ask(MemcachedNode.NO_RENEWAL);
-        Held best = survey.best();
-        if (best == null && chosen.isEmpty()) {
-            return new OpenResult.Unreadable(survey.failure());
-        }
-        if (best == null && !Restoring.isAllowed(context, survey, known)) {
-            return new OpenResult.Ended(false);
-        }
-        if (best != null && best.record().isTombstone()) {
-            ending.spread(survey, best);
-            return new OpenResult.Ended(false);
-        }
-        if (best != null && StoredRecord.isNewer(best.record(), best.stamp(), known.record(), known.stamp())) {
-            return new OpenResult.Found(survey.stored(best, asked), 0);
-        }
-        // What is lost cannot have changed.
-        Boolean alone = ending.endIfUnchanged(survey, known.record().maxInactiveInterval());
-        return alone == null ? null : new OpenResult.Ended(true);
+    @Override
+    public Retirement retire(String key) {
+        return new Retiring(context, ending, key);
     }
 
     @Override

@@ -33,21 +33,35 @@ public interface SessionStore extends AutoCloseable {
     CommitResult commit(String key, @Nullable StoredRecord known, RecordChange change);
 
     /**
-     * Ends a session (PROTOCOL.md section 4). To a memcached node that cannot be reached the tombstone is owed, and written when it can.
+     * Ends a key whatever there is under it. To a memcached node that cannot be reached the tombstone is owed, and written when it can.
      *
      * @param timeoutSeconds the session's timeout, from which the tombstone's life follows
-     * @return whether a node has it
      */
-    boolean end(String key, int timeoutSeconds);
+    void end(String key, int timeoutSeconds);
 
     /**
-     * Ends a session if it still is as this app node knows it. If no memcached node can be reached nothing is owed.
+     * Ends a session (PROTOCOL.md section 4), also if another app node has just given it a new key, or is about to. To a memcached node that
+     * cannot be reached the tombstone is owed.
      *
-     * @param known its state as far as it is known here
-     * @return {@link OpenResult.Ended}, {@code true}: by this call, {@code false}: it had ended before; {@link OpenResult.Found}: it lives on in
-     *     another state; {@link OpenResult.Unreadable}: nobody knows whether it lives
+     * @param known what the near-cache has
      */
-    OpenResult endIfUnchanged(String key, StoredRecord known);
+    void endSession(String key, @Nullable StoredRecord known, int timeoutSeconds);
+
+    /** Begins to end a key whose session goes on under a new one; does no I/O yet. */
+    Retirement retire(String key);
+
+    /** The end of a key whose session goes on under a new one. For one thread. */
+    interface Retirement {
+        /**
+         * Ends the key if nothing is stored under it but what was copied. If no memcached node can be reached nothing is owed.
+         *
+         * @param copied what the session under the new key was made of
+         * @return {@link OpenResult.Ended}, {@code true}: by this call, {@code false}: the session had ended before; {@link OpenResult.Found}: somebody has
+         *     stored something else, which is to be copied before this is called again: the key may be half ended by now; {@link OpenResult.Unreadable}:
+         *     nobody knows
+         */
+        OpenResult end(StoredRecord copied, String newKey);
+    }
 
     /**
      * Ends a session if nobody uses it any more (PROTOCOL.md section 6, the reaper). Renews nothing, and ends nothing while one of its copies

@@ -22,7 +22,7 @@ class EndingTest {
     void aLogoutIsOnAllNodesForTwiceTheLifeOfASession() {
         one.add("a", 1);
 
-        assertThat(one.store.end(cluster.key, TIMEOUT)).isTrue();
+        one.store.endSession(cluster.key, one.known, TIMEOUT);
 
         for (int node = 0; node < 3; node++) {
             assertThat(cluster.mustHave(node).isTombstone()).isTrue();
@@ -178,17 +178,5 @@ class EndingTest {
 
         assertThat(app.store.expireIfIdle(pair.key, app.known.stamp(), LONG_ENOUGH.toNanos()))
                 .isInstanceOf(OpenResult.Unreadable.class);
-    }
-
-    @Test
-    void aSessionIsEndedOnlyIfItIsUnchanged() {
-        one.add("a", 1);
-        two.open();
-        two.add("a", 1);
-
-        assertThat(one.store.endIfUnchanged(cluster.key, one.known)).isInstanceOf(OpenResult.Found.class);
-        assertThat(two.store.endIfUnchanged(cluster.key, two.known)).satisfies(ended(true));
-        assertThat(one.store.endIfUnchanged(cluster.key, one.known)).satisfies(ended(false));
-        assertThat(one.open()).satisfies(ended(false));
     }
 }
