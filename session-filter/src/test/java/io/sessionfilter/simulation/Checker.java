@@ -123,7 +123,8 @@ final class Checker {
                 if (other.cookieSession == session
                         && other.found == Found.ABSENT
                         && other.key.equals(request.key)
-                        && isKnownTo(request, other)) {
+                        && isKnownTo(request, other)
+                        && !isBeingEnded(other, request)) {
                     violated(Kind.RESURRECTED, session, "it was gone in " + other + " and is there in " + request);
                 }
             }
@@ -131,6 +132,15 @@ final class Checker {
             if (request.sentAt - lastUse(request, true) > bound * SECOND) {
                 violated(Kind.RESURRECTED, session, "it should have expired: " + request);
             }
+        }
+
+        /** Whether a request ends the session, or its key, that had begun before the session was gone and is not answered: it may be so here and not yet there. */
+        private boolean isBeingEnded(Exchange gone, Exchange request) {
+            return exchanges.stream()
+                    .anyMatch(other -> other.session == session
+                            && (other.invalidating || request.key.equals(other.changingFrom))
+                            && other.sent < gone.opened
+                            && other.received >= request.sent);
         }
 
         private long slack() {

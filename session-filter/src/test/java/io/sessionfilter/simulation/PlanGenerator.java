@@ -14,6 +14,10 @@ final class PlanGenerator {
     private static final int REQUESTS = 30;
     private static final int FAULTS = 2;
     private static final long MILLIS = 1_000_000;
+    private static final long RUSH_BEGINS = 400 * MILLIS;
+    private static final long RUSH_LASTS = 900 * MILLIS;
+    private static final long RUSH_GAP = 120 * MILLIS;
+    private static final long RUSH_LATENCY = 60 * MILLIS;
 
     private static final List<FaultKind> ALL = List.of(FaultKind.values());
     /** Delays of lesser variants do not let operations time out, for which a single copy has no remedy. */
@@ -22,6 +26,13 @@ final class PlanGenerator {
     private static final List<FaultKind> OF_ONE_COPY =
             List.of(FaultKind.DELAY, FaultKind.APP_KILL, FaultKind.CLOCK_SKEW);
     private static final List<FaultKind> MORE_THAN_ONE = List.of(FaultKind.OPPOSITE_CUTS, FaultKind.ALL_DOWN);
+
+    /** One schedule of so many is a rush. */
+    private static final int RUSHES = 4;
+
+    private static final List<FaultKind> OF_A_RUSH =
+            List.of(FaultKind.CUT, FaultKind.EVICTION, FaultKind.RESTART_EMPTY, FaultKind.FREEZE, FaultKind.NO_ANSWER);
+    private static final List<Step> STEPS_OF_A_RUSH = List.of(Step.SET_OWN, Step.SET_OWN, Step.SET_SHARED, Step.FLUSH);
 
     private final SplittableRandom random;
     private final long seed;
@@ -35,7 +46,48 @@ final class PlanGenerator {
     }
 
     static Plan generate(long seed, int copies) {
-        return new PlanGenerator(seed, copies).generate();
+        PlanGenerator generator = new PlanGenerator(seed, copies);
+        return copies > 1 && seed % RUSHES == 0 ? generator.rush() : generator.generate();
+    }
+
+    /**
+     * All windows of a browser change one session at once, over a slow network, when something goes wrong: the two copies of most commits have
+     * another one between them. Some rules of the store protocol are of consequence only then.
+     */
+    private Plan rush() {
+        int servers = 2 + random.nextInt(2);
+        int apps = 2;
+        List<Request> requests = new ArrayList<>();
+        for (int client = 0; client < CLIENTS; client++) {
+            for (int i = 0; i < REQUESTS / CLIENTS; i++) {
+                boolean first = i == 0;
+                long gap = first && client > 0 ? RUSH_BEGINS : random.nextLong(RUSH_GAP);
+                List<Step> steps = new ArrayList<>();
+                for (int j = 1 + random.nextInt(2); j > 0; j--) {
+                    Step step = STEPS_OF_A_RUSH.get(random.nextInt(STEPS_OF_A_RUSH.size()));
+                    if (!steps.contains(step)) {
+                        steps.add(step);
+                    }
+                }
+                int app = random.nextInt(apps);
+                requests.add(new Request(requests.size(), client, gap, !first, 0, app, true, steps, 0));
+            }
+        }
+        long latency = 1 + random.nextLong(RUSH_LATENCY);
+        return new Plan(seed, copies, servers, apps, false, 60, latency, true, requests, faultsOfARush(servers, apps));
+    }
+
+    private List<Fault> faultsOfARush(int servers, int apps) {
+        List<Fault> faults = new ArrayList<>();
+        for (int i = 0; i < FAULTS; i++) {
+            FaultKind kind = OF_A_RUSH.get(random.nextInt(OF_A_RUSH.size()));
+            long begin = RUSH_BEGINS + random.nextLong(RUSH_LASTS);
+            long duration = random.nextLong(RUSH_LASTS);
+            int app = random.nextInt(apps);
+            int server = random.nextInt(servers);
+            faults.add(new Fault(kind, begin, i > 0, duration, app, server, random.nextInt(100)));
+        }
+        return faults;
     }
 
     private Plan generate() {

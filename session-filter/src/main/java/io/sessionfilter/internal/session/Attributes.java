@@ -86,7 +86,7 @@ final class Attributes {
 
     /** Whether a pending change removes the attribute from a record. */
     private static boolean isRemoved(@Nullable Object change, SessionRecord record) {
-        return change instanceof Removal removal && !removal.carriers.haveLedTo(record, null);
+        return change instanceof Removal removal && !removal.carriers.haveLedTo(record);
     }
 
     /** Unless it is of yesterday by now: who has seen a newer record must not be given the value of an older one. */
@@ -261,11 +261,11 @@ final class Attributes {
     }
 
     /** A commit is about to send a value in this form. Who reads it back before the commit is answered shall know whose it is. */
-    void sending(LiveValue value, Segment form, PendingCommit commit) {
+    void sending(LiveValue value, Segment form, CommitAttempt attempt) {
         changing.lock();
         try {
             List<LiveValue.Sent> forms = new ArrayList<>(value.sending);
-            forms.add(value.sent(commit, form));
+            forms.add(value.sent(attempt, form));
             value.sending = List.copyOf(forms);
         } finally {
             changing.unlock();

@@ -34,11 +34,11 @@ final class LiveValue {
     volatile boolean replaced;
 
     /**
-     * What a commit sends of a value.
+     * What a try of a commit sends of a value.
      *
      * @param number in the order of sending
      */
-    record Sent(PendingCommit commit, Segment form, int number) {}
+    record Sent(CommitAttempt attempt, Segment form, int number) {}
 
     /** How many forms were sent so far. Under the lock of {@link Attributes}. */
     private int sends;
@@ -53,16 +53,18 @@ final class LiveValue {
         this.asRead = stored != null;
     }
 
-    /** A commit is about to send a form. Under the lock of {@link Attributes}. */
-    Sent sent(PendingCommit commit, Segment form) {
+    /** A try of a commit is about to send a form. Under the lock of {@link Attributes}. */
+    Sent sent(CommitAttempt attempt, Segment form) {
         sends++;
-        return new Sent(commit, form, sends);
+        return new Sent(attempt, form, sends);
     }
 
-    /** Whether another form than the given one is under way, and may be stored after what is stored now. */
-    boolean mayBecomeOtherThan(Segment form) {
+    /** Whether another commit than the given one has another form than the given one under way, which may be stored after what is stored now. */
+    boolean mayBecomeOtherThan(Segment form, PendingCommit commit) {
         for (Sent sent : sending) {
-            if (sent.number() > settled && !sent.form().sameAs(form)) {
+            if (sent.number() > settled
+                    && !sent.attempt().isOf(commit)
+                    && !sent.form().sameAs(form)) {
                 return true;
             }
         }
@@ -95,12 +97,10 @@ final class LiveValue {
         return false;
     }
 
-    /** Whether a commit under way, other than the given one, has led to a record and had this form of the value: see {@link Carriers}. */
-    boolean isIn(SessionRecord record, Segment form, PendingCommit other) {
+    /** Whether a commit under way has led to a record by a try that had this form of the value: see {@link Carriers}. */
+    boolean isIn(SessionRecord record, Segment form) {
         for (Sent sent : sending) {
-            if (sent.commit() != other
-                    && sent.commit().hasLedTo(record)
-                    && sent.form().sameAs(form)) {
+            if (sent.attempt().hasLedTo(record) && sent.form().sameAs(form)) {
                 return true;
             }
         }
@@ -110,7 +110,7 @@ final class LiveValue {
     /** Whether a commit under way has brought some form of the value into a record. */
     boolean isIn(SessionRecord record) {
         for (Sent sent : sending) {
-            if (sent.commit().hasLedTo(record)) {
+            if (sent.attempt().hasLedTo(record)) {
                 return true;
             }
         }

@@ -34,11 +34,20 @@ final class PendingCommit implements RecordChange {
     private final Map<String, Encoded> encoded = new HashMap<>();
     private final Map<String, Unwritable> unwritable = new HashMap<>();
 
-    /** The changes other than values that this commit carries, by who knows so. */
-    private final List<Carriers> carried = new ArrayList<>();
+    /** What all tries have sent so far: any of it may be stored. */
+    private final List<Encoded> sent = new ArrayList<>();
 
-    /** {@code null}: it has not begun. */
-    private volatile @Nullable Long commitId;
+    /**
+     * A change other than of a value, which a try carries.
+     *
+     * @param by who knows so
+     */
+    private record Carried(Carriers by, CommitAttempt attempt) {}
+
+    private final List<Carried> carried = new ArrayList<>();
+
+    private CommitAttempt attempt = new CommitAttempt(this);
+    private long commitId;
 
     private boolean contested;
 
@@ -109,21 +118,16 @@ final class PendingCommit implements RecordChange {
 
     /** The commit is over, whatever came of it: to be called once its outcome was taken over. */
     void finish() {
-        encoded.values().forEach(sent -> session.attributes().sent(sent.value(), sent.segment()));
+        sent.forEach(form -> session.attributes().sent(form.value(), form.segment()));
+        sent.clear();
         encoded.clear();
-        carried.forEach(carriers -> carriers.remove(this));
+        carried.forEach(change -> change.by().remove(change.attempt()));
         carried.clear();
     }
 
     @Override
     public void begins(long id) {
         commitId = id;
-    }
-
-    /** Whether a record contains this commit. */
-    boolean hasLedTo(SessionRecord record) {
-        Long id = commitId;
-        return id != null && record.contains(id);
     }
 
     @Override
@@ -133,15 +137,17 @@ final class PendingCommit implements RecordChange {
 
     @Override
     public @Nullable RecordContent over(@Nullable SessionRecord current) {
-        if (current != null && current == preparedFor) {
-            preparedFor = null;
-            return prepared;
+        if (current == null || current != preparedFor) {
+            prepared = contentOver(current);
         }
-        return contentOver(current);
+        preparedFor = null;
+        attempt.begin(commitId);
+        return prepared;
     }
 
     private @Nullable RecordContent contentOver(@Nullable SessionRecord current) {
-        finish();
+        attempt = new CommitAttempt(this);
+        encoded.clear();
         unwritable.clear();
         Map<String, @Nullable Segment> changes = new HashMap<>();
         // Pending changes first: what is acknowledged in between is in the record that is read then.
@@ -187,9 +193,10 @@ final class PendingCommit implements RecordChange {
 
     /** Carries a change; {@code false}: that need not be, another commit has brought it into the record. */
     private boolean carry(Carriers carriers, SessionRecord base) {
-        carriers.add(this);
-        carried.add(carriers);
-        return !carriers.haveLedTo(base, this);
+        boolean isIn = carriers.haveLedTo(base);
+        carriers.add(attempt);
+        carried.add(new Carried(carriers, attempt));
+        return !isIn;
     }
 
     private static void remove(String name, SessionRecord base, Map<String, @Nullable Segment> changes) {
@@ -214,7 +221,7 @@ final class PendingCommit implements RecordChange {
      * would undo foreign ones. What it is written as is found out once, when it first differs.
      */
     private boolean isUnchanged(LiveValue value, Segment stored, Segment now) {
-        if (value.mayBecomeOtherThan(now)) {
+        if (value.mayBecomeOtherThan(now, this)) {
             contested = true;
             return false;
         }
@@ -246,11 +253,13 @@ final class PendingCommit implements RecordChange {
         if (onlyHandedOut && stored != null && isUnchanged(value, stored, segment)) {
             return true;
         }
-        if (value.isIn(base, segment, this)) {
+        if (value.isIn(base, segment)) {
             return true;
         }
-        encoded.put(name, new Encoded(value, segment));
-        session.attributes().sending(value, segment, this);
+        Encoded form = new Encoded(value, segment);
+        encoded.put(name, form);
+        sent.add(form);
+        session.attributes().sending(value, segment, attempt);
         Segment there = base.find(name);
         if (there == null || !there.sameAs(segment)) {
             changes.put(name, segment);

@@ -157,9 +157,7 @@ final class Session {
     int timeout() {
         NewTimeout changed = newTimeout.get();
         SessionRecord record = attributes.record();
-        return changed != null && !changed.carriers.haveLedTo(record, null)
-                ? changed.seconds
-                : record.maxInactiveInterval();
+        return changed != null && !changed.carriers.haveLedTo(record) ? changed.seconds : record.maxInactiveInterval();
     }
 
     void timeout(int seconds) {

@@ -363,7 +363,11 @@ public final class StoredSessionManager implements SessionManager {
         CommitResult result = store.commit(place.key(), known, commit);
         if (result instanceof CommitResult.Stored stored) {
             storeLog.saved(stored.stored().tokens().keySet());
-            return stored(session, use, commit, place.key(), stored.stored());
+            if (!session.adopt(place.key(), stored.stored(), commit)) {
+                return commit(session, use, commit);
+            }
+            nearCache.resized(place.key(), session);
+            return kept(session, use, commit) ? Commit.LOCAL : Commit.STORED;
         }
         if (result instanceof CommitResult.Failed failed) {
             return failed(session, commit, failed);
@@ -373,28 +377,11 @@ public final class StoredSessionManager implements SessionManager {
             return failed(session, commit, new CommitResult.Failed(cause, CommitResult.Failed.NONE));
         }
         if (!session.key().equals(place.key())) {
-            return commitMoved(session, use, commit);
+            return commit(session, use, commit); // which finds what was taken along
         }
         session.end();
         nearCache.end(place.key());
         return Commit.ENDED;
-    }
-
-    private Commit stored(Session session, SessionUse use, PendingCommit commit, String key, StoredRecord stored) {
-        if (!session.adopt(key, stored, commit)) {
-            return commitMoved(session, use, commit);
-        }
-        nearCache.resized(key, session);
-        return kept(session, use, commit) ? Commit.LOCAL : Commit.STORED;
-    }
-
-    /** The session has a new key since the commit began: either it was taken along there, or it goes on there. */
-    private Commit commitMoved(Session session, SessionUse use, PendingCommit commit) {
-        Place place = session.place();
-        StoredRecord there = place.stored();
-        return there != null && commit.hasLedTo(there.record())
-                ? stored(session, use, commit, place.key(), there)
-                : commit(session, use, commit);
     }
 
     private Commit failed(Session session, PendingCommit commit, CommitResult.Failed failed) {

@@ -5,8 +5,10 @@ import io.sessionfilter.internal.record.RecordContent;
 import io.sessionfilter.internal.record.RecordException;
 import io.sessionfilter.internal.record.SessionRecord;
 import io.sessionfilter.internal.store.Survey.Held;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One commit (PROTOCOL.md section 3): the change on top of the latest record there is, on every chosen node. Used once, by one thread. */
@@ -27,7 +29,11 @@ final class Committing {
     private final @Nullable StoredRecord known;
     private final RecordChange change;
     private final Survey survey;
-    private final long commitId;
+
+    /** One for each try: what they send differs. */
+    private final Set<Long> commitIds = new HashSet<>();
+
+    private long commitId;
 
     /** See {@link CommitResult.Failed#unanswered()}. */
     private long unanswered = CommitResult.Failed.NONE;
@@ -46,11 +52,9 @@ final class Committing {
         this.known = known;
         this.change = change;
         this.survey = new Survey(context, key, known);
-        this.commitId = context.random().getAsLong();
     }
 
     CommitResult run() {
-        change.begins(commitId);
         if (known == null) {
             survey.assumeMissing();
         } else {
@@ -75,11 +79,14 @@ final class Committing {
 
     /** One try; {@code null}: look again. */
     private @Nullable CommitResult attempt(int attempt) throws NodeException, RecordException {
+        commitId = context.random().getAsLong();
+        commitIds.add(commitId);
+        change.begins(commitId);
         long asked = context.time().nanos();
         List<MemcachedNode> chosen = survey.ask(MemcachedNode.NO_RENEWAL);
         Held best = survey.best();
         if (best != null && best.record().isTombstone()) {
-            ending.spread(survey, best, commitId);
+            ending.spread(survey, best, commitIds);
             return new CommitResult.Ended();
         }
         if (chosen.isEmpty()) {
@@ -124,8 +131,7 @@ final class Committing {
         if (base == null) {
             return new Next(first(placement.isDecidedByFirst() ? 1 : StoreContext.UNDECIDED_STEP), context.newStamp());
         }
-        boolean isIn = base.isStored() && base.record().contains(commitId);
-        RecordContent content = isIn ? null : change.over(base.record());
+        RecordContent content = change.over(base.record());
         if (content != null) {
             long step = base.isStored() && placement.isDecidedByFirst() ? 1 : StoreContext.UNDECIDED_STEP;
             long revision = base.record().revision() + step;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,15 +140,15 @@ final class Ending {
 
     /** Brings a tombstone that was found to the nodes that were asked and lack it. */
     void spread(Survey survey, Held tombstone) {
-        spread(survey, tombstone, tombstone.record().commitId());
+        spread(survey, tombstone, Set.of());
     }
 
     /**
      * As {@link #spread(Survey, Held)}.
      *
-     * @param givenUp the id of a commit that fails by this, and need not be spared where it has arrived
+     * @param givenUp the ids of a commit that fails by this, and need not be spared where it has arrived
      */
-    void spread(Survey survey, Held tombstone, long givenUp) {
+    void spread(Survey survey, Held tombstone, Set<Long> givenUp) {
         Item item = new Item(tombstone.record().bytes(), tombstone.stamp(), lifeOf(tombstone));
         List<MemcachedNode> lacking = survey.ring().stream()
                 .filter(node -> survey.lacks(node, tombstone) && !isTombstone(survey.held(node)))
@@ -164,11 +165,11 @@ final class Ending {
      * that does not know of the change yet: who changes the key takes it along.
      */
     private static void spreadMoved(
-            Survey survey, SessionRecord tombstone, Item item, List<MemcachedNode> lacking, long givenUp) {
+            Survey survey, SessionRecord tombstone, Item item, List<MemcachedNode> lacking, Set<Long> givenUp) {
         for (MemcachedNode node : lacking) {
             Held held = survey.held(node);
             if (held != null
-                    && held.record().commitId() != givenUp
+                    && !givenUp.contains(held.record().commitId())
                     && !tombstone.contains(held.record().commitId())) {
                 continue;
             }

@@ -10,11 +10,11 @@ public interface RecordChange {
     long created();
 
     /**
-     * Its commit begins.
+     * A try of its commit begins.
      *
-     * @param commitId the same in all attempts: a record that contains it contains the change
+     * @param commitId of this try: a record that contains it contains the change as {@link #over} gives it now
      */
-    default void begins(long commitId) {}
+    void begins(long commitId);
 
     /**
      * What the session was copied from, if it is about to be stored under a new key: its first record is that state with the change on top, and
@@ -25,7 +25,7 @@ public interface RecordChange {
     }
 
     /**
-     * The change, applied to a record.
+     * The change, applied to a record; what an earlier try has brought into the record is not made again.
      *
      * @param current the state to change; {@code null}: the session was never stored, and was copied from nowhere
      * @return what to change of it; {@code null} if it already is as this commit wants it; never {@code null} for {@code null}

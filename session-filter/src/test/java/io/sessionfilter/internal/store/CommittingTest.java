@@ -245,6 +245,11 @@ class CommittingTest {
         one.log.clear();
         RecordChange huge = new RecordChange() {
             @Override
+            public void begins(long commitId) {
+                // makes nothing that could be there twice
+            }
+
+            @Override
             public long created() {
                 return 1;
             }

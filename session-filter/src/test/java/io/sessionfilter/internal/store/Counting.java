@@ -3,12 +3,28 @@ package io.sessionfilter.internal.store;
 import io.sessionfilter.internal.record.RecordContent;
 import io.sessionfilter.internal.record.Segment;
 import io.sessionfilter.internal.record.SessionRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A change that adds to a counter in a session, so that a change lost, or applied twice, shows. */
-record Counting(String name, int amount) implements RecordChange {
+final class Counting implements RecordChange {
     static final int TIMEOUT_SECONDS = 1800;
+
+    private final String name;
+    private final int amount;
+    private final List<Long> tries = new ArrayList<>();
+
+    Counting(String name, int amount) {
+        this.name = name;
+        this.amount = amount;
+    }
+
+    @Override
+    public void begins(long commitId) {
+        tries.add(commitId);
+    }
 
     @Override
     public long created() {
@@ -16,7 +32,10 @@ record Counting(String name, int amount) implements RecordChange {
     }
 
     @Override
-    public RecordContent over(@Nullable SessionRecord current) {
+    public @Nullable RecordContent over(@Nullable SessionRecord current) {
+        if (current != null && tries.stream().anyMatch(current::contains)) {
+            return null;
+        }
         int value = (current == null ? 0 : read(current, name)) + amount;
         byte[] bytes = new byte[Segment.headerLength() + 1];
         bytes[Segment.headerLength()] = (byte) value;
