@@ -15,9 +15,10 @@ final class PlanGenerator {
     private static final int FAULTS = 2;
     private static final long MILLIS = 1_000_000;
     private static final long RUSH_BEGINS = 400 * MILLIS;
-    private static final long RUSH_LASTS = 900 * MILLIS;
-    private static final long RUSH_GAP = 120 * MILLIS;
+    private static final long RUSH_LASTS = 1200 * MILLIS;
+    private static final long RUSH_GAP = 180 * MILLIS;
     private static final long RUSH_LATENCY = 60 * MILLIS;
+    private static final int RUSH_PARALLEL_PERCENT = 50;
 
     private static final List<FaultKind> ALL = List.of(FaultKind.values());
     /** Delays of lesser variants do not let operations time out, for which a single copy has no remedy. */
@@ -30,8 +31,15 @@ final class PlanGenerator {
     /** One schedule of so many is a rush. */
     private static final int RUSHES = 4;
 
-    private static final List<FaultKind> OF_A_RUSH =
-            List.of(FaultKind.CUT, FaultKind.EVICTION, FaultKind.RESTART_EMPTY, FaultKind.FREEZE, FaultKind.NO_ANSWER);
+    private static final List<FaultKind> OF_A_RUSH = List.of(
+            FaultKind.CUT,
+            FaultKind.CUT,
+            FaultKind.CUT,
+            FaultKind.EVICTION,
+            FaultKind.EVICTION,
+            FaultKind.RESTART_EMPTY,
+            FaultKind.FREEZE,
+            FaultKind.NO_ANSWER);
     private static final List<Step> STEPS_OF_A_RUSH = List.of(Step.SET_OWN, Step.SET_OWN, Step.SET_SHARED, Step.FLUSH);
 
     private final SplittableRandom random;
@@ -70,7 +78,8 @@ final class PlanGenerator {
                     }
                 }
                 int app = random.nextInt(apps);
-                requests.add(new Request(requests.size(), client, gap, !first, 0, app, true, steps, 0));
+                boolean parallel = !first && random.nextInt(100) < RUSH_PARALLEL_PERCENT;
+                requests.add(new Request(requests.size(), client, gap, parallel, 0, app, true, steps, 0));
             }
         }
         long latency = 1 + random.nextLong(RUSH_LATENCY);
@@ -82,7 +91,7 @@ final class PlanGenerator {
         for (int i = 0; i < FAULTS; i++) {
             FaultKind kind = OF_A_RUSH.get(random.nextInt(OF_A_RUSH.size()));
             long begin = RUSH_BEGINS + random.nextLong(RUSH_LASTS);
-            long duration = random.nextLong(RUSH_LASTS);
+            long duration = random.nextLong(2 * RUSH_LASTS);
             int app = random.nextInt(apps);
             int server = random.nextInt(servers);
             faults.add(new Fault(kind, begin, i > 0, duration, app, server, random.nextInt(100)));

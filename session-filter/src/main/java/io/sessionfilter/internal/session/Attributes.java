@@ -230,6 +230,11 @@ final class Attributes {
         return !pending.isEmpty();
     }
 
+    /** Whether a change is not acknowledged yet. */
+    boolean isPending(String name, Object change) {
+        return pending.get(name) == change;
+    }
+
     /** The changes that are not acknowledged yet: a snapshot. */
     Map<String, Object> pending() {
         return new HashMap<>(pending); // not Map.copyOf: its order is another one in each JVM

@@ -166,7 +166,8 @@ final class PendingCommit implements RecordChange {
                 if (!encode(change.getKey(), value, false, base, changes)) {
                     written.remove(change.getKey());
                 }
-            } else if (carry(((Attributes.Removal) change.getValue()).carriers, base)) {
+            } else if (carry(((Attributes.Removal) change.getValue()).carriers, base)
+                    && session.attributes().isPending(change.getKey(), change.getValue())) {
                 remove(change.getKey(), base, changes);
             }
         }
@@ -179,7 +180,7 @@ final class PendingCommit implements RecordChange {
                 encodeIfChanged(entry.getKey(), entry.getValue(), base, changes);
             }
         }
-        int timeout = newTimeout != null && carry(newTimeout.carriers, base)
+        int timeout = newTimeout != null && carry(newTimeout.carriers, base) && newTimeout == session.newTimeout()
                 ? newTimeout.seconds
                 : (current == null ? last : current).maxInactiveInterval();
         return current != null
@@ -253,7 +254,10 @@ final class PendingCommit implements RecordChange {
         if (onlyHandedOut && stored != null && isUnchanged(value, stored, segment)) {
             return true;
         }
-        if (value.isIn(base, segment)) {
+        // What another commit has stored is in the base by now, or else in a later record, on which this try founders:
+        // looked at last, since that commit is forgotten once its outcome was taken over.
+        if (value.isIn(base, segment)
+                || (!onlyHandedOut && !session.attributes().isPending(name, value))) {
             return true;
         }
         Encoded form = new Encoded(value, segment);

@@ -37,7 +37,7 @@ record StoreContext(
     /** The longest wait after the first lost attempt; it doubles with each. */
     private static final long FIRST_PAUSE_NANOS = 500_000;
 
-    private static final int MAX_DOUBLINGS = 6;
+    private static final int MAX_DOUBLINGS = 9;
 
     /** For a start: what sessions of usual applications have. */
     static AtomicLong usualTtl(TimeToLive timeToLive) {

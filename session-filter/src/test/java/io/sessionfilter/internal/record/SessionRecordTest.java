@@ -108,6 +108,29 @@ class SessionRecordTest {
 
     /** Written by version 0.1.0: bytes that are in somebody's memcached must stay readable. */
     @Test
+    void theTombstoneOfAFormerKeyNamesTheNewOneAndContainsWhatWasCopied() throws Exception {
+        SessionRecord copied = SessionRecord.first(7, 1, 1000, new RecordContent(Map.of(), 60, 1000));
+
+        SessionRecord tombstone =
+                SessionRecord.parse(copied.movedTo("Zk3", 2, 2000).bytes());
+
+        assertThat(tombstone.isTombstone()).isTrue();
+        assertThat(tombstone.revision()).isEqualTo(Long.MAX_VALUE);
+        assertThat(tombstone.movedTo()).isEqualTo("Zk3");
+        assertThat(tombstone.contains(copied.commitId())).isTrue();
+        assertThat(copied.movedTo()).isNull();
+        assertThat(SessionRecord.tombstone(3, 1000).movedTo()).isNull();
+    }
+
+    @Test
+    void whatIsNoSessionKeyIsNotFollowed() {
+        SessionRecord copied = SessionRecord.first(7, 1, 1000, new RecordContent(Map.of(), 60, 1000));
+
+        assertThat(copied.movedTo("a key\r\nmn", 2, 2000).movedTo()).isNull();
+        assertThat(copied.movedTo("a".repeat(65), 2, 2000).movedTo()).isNull();
+    }
+
+    @Test
     void aRecordOfFormatVersionOneStaysReadable() throws Exception {
         byte[] stored = HexFormat.of()
                 .parseHex("53460100da2e2e850000000000000001000000000000000100000000000007d000000708"

@@ -117,4 +117,16 @@ class ChangeOfKeyTest {
         assertThat(two.read(session.id(), "a")).isEqualTo("0");
         assertThat(two.manager.open(old)).isInstanceOf(Opened.Absent.class);
     }
+
+    @Test
+    void aLogoutOnAnotherAppNodeThatDoesNotKnowOfTheNewKeyYetEndsTheSession() {
+        SessionId id = one.createSession("user", "ann");
+        SessionUse foreign = two.open(id);
+        SessionUse changing = one.open(id);
+        changing.changeKey();
+
+        foreign.invalidate();
+
+        assertThat(one.manager.open(changing.id())).isInstanceOf(Opened.Absent.class);
+    }
 }
