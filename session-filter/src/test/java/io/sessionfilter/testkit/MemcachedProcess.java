@@ -8,12 +8,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /**
  * A real memcached on 127.0.0.1, to be killed, frozen and restarted. Signals go to its process id, never by name. For
@@ -23,8 +22,9 @@ public final class MemcachedProcess implements AutoCloseable {
     private static final String PROGRAM = "memcached";
     private static final int ATTEMPTS = 5;
 
-    private final List<String> arguments;
     private final int port;
+    private List<String> arguments;
+    private Map<String, String> environment = Map.of();
     private Process process;
 
     private MemcachedProcess(int port, List<String> arguments) {
@@ -90,37 +90,17 @@ public final class MemcachedProcess implements AutoCloseable {
 
     /** Ends it with SIGKILL: it has no chance to say good-bye. Waits until it is gone. */
     public void kill() {
-        process.destroyForcibly();
-        await(process);
+        Signals.kill(process);
     }
 
     /** Stops it with SIGSTOP: the kernel goes on accepting connections and bytes for it, and nothing answers. */
     public void freeze() {
-        signal("STOP");
-        // The signal is on its way when kill returns; on a busy machine some thread of the process still answers.
-        Await.until("all threads of process " + process.pid() + " have stopped", this::isStopped);
-    }
-
-    private boolean isStopped() throws IOException {
-        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
-        if (!Files.isDirectory(threads)) {
-            return true; // no way to tell on this system
-        }
-        try (DirectoryStream<Path> each = Files.newDirectoryStream(threads)) {
-            for (Path thread : each) {
-                String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
-                // The state follows the program's name, which stands in parentheses and may hold anything.
-                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
-                    return false;
-                }
-            }
-        }
-        return true;
+        Signals.freeze(process);
     }
 
     /** Lets it go on with SIGCONT. */
     public void thaw() {
-        signal("CONT");
+        Signals.thaw(process);
     }
 
     /** Kills it if it runs, and starts it again on the same port: empty, and with cas values from 1. */
@@ -128,6 +108,27 @@ public final class MemcachedProcess implements AutoCloseable {
         kill();
         // On a busy machine an outgoing connection may hold the port for a moment.
         Await.until("memcached runs again on port " + port, this::relaunch);
+    }
+
+    /**
+     * As {@link #restart()}, as another memcached.
+     *
+     * @param otherEnvironment variables beside those of this process, such as {@code FAKETIME}
+     * @param otherArguments instead of those it had, such as {@code "-m", "8"}
+     */
+    public void restartAs(Map<String, String> otherEnvironment, String... otherArguments) {
+        environment = Map.copyOf(otherEnvironment);
+        arguments = List.of(otherArguments);
+        restart();
+    }
+
+    /**
+     * Whether it runs, and runs as it does without any arguments.
+     *
+     * @return whether {@code restartAs(Map.of())} would change nothing but lose its items
+     */
+    public boolean isPlain() {
+        return process.isAlive() && arguments.isEmpty() && environment.isEmpty();
     }
 
     private boolean relaunch() {
@@ -154,10 +155,11 @@ public final class MemcachedProcess implements AutoCloseable {
         command.addAll(arguments);
         Process started;
         try {
-            started = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().putAll(environment);
+            started = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + PROGRAM, e);
         }
@@ -199,31 +201,6 @@ public final class MemcachedProcess implements AutoCloseable {
                     .orElseThrow(() -> new IllegalArgumentException("memcached counts no " + name));
         } catch (IOException e) {
             throw new UncheckedIOException("memcached at port " + port + " does not answer", e);
-        }
-    }
-
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .inheritIO()
-                    .start();
-            await(kill);
-            if (kill.exitValue() != 0) {
-                throw new IllegalStateException("cannot send SIG" + name + " to process " + process.pid());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot send SIG" + name + " to process " + process.pid(), e);
-        }
-    }
-
-    private static void await(Process process) {
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("process " + process.pid() + " does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for process " + process.pid(), e);
         }
     }
 }
