@@ -13,7 +13,7 @@ import java.util.function.LongPredicate;
 /** Runs schedule after schedule, on all processors, and counts. */
 final class Campaign {
     /** For one kind of fault, and a number of memcached nodes: how often, and what came of it. */
-    private static final class Tally {
+    private static final class Counts {
         private int tries;
         private final Map<Violation.Kind, Integer> violations = new EnumMap<>(Violation.Kind.class);
         private final Map<Violation.Kind, Integer> divergences = new EnumMap<>(Violation.Kind.class);
@@ -21,7 +21,8 @@ final class Campaign {
 
     private final int copies;
     private final Simulation.Tested tested;
-    private final Map<String, Tally> tallies = new TreeMap<>();
+    private final Map<String, Counts> tallies = new TreeMap<>();
+    private final FaultTable table = new FaultTable();
     private final List<Long> failing = new ArrayList<>();
     private final long begin = System.nanoTime();
     private long schedules;
@@ -83,7 +84,8 @@ final class Campaign {
         }
         for (FaultKind kind :
                 outcome.begun().stream().map(Fault::kind).distinct().toList()) {
-            Tally tally = tallies.computeIfAbsent(kind + " on " + plan.servers(), key -> new Tally());
+            table.count(kind.toString(), plan.servers(), outcome.tally());
+            Counts tally = tallies.computeIfAbsent(kind + " on " + plan.servers(), key -> new Counts());
             tally.tries++;
             outcome.violations().forEach(violation -> tally.violations.merge(violation.kind(), 1, Integer::sum));
             outcome.divergences().forEach(violation -> tally.divergences.merge(violation.kind(), 1, Integer::sum));
@@ -93,6 +95,11 @@ final class Campaign {
     /** The seeds of the schedules in which a promise was broken. */
     List<Long> failing() {
         return failing;
+    }
+
+    /** What was tried against which fault. */
+    FaultTable table() {
+        return table;
     }
 
     long schedules() {

@@ -3,6 +3,7 @@ package io.sessionfilter.simulation;
 import io.sessionfilter.simulation.Exchange.Change;
 import io.sessionfilter.simulation.Exchange.Found;
 import io.sessionfilter.simulation.Violation.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +14,6 @@ import java.util.List;
  * may happen later, or never.
  */
 final class Checker {
-    /** Within it an app node may trust its near-cache, if the balancer is sticky. */
-    private static final long TRUST = SimulatedApp.VALIDATE_AFTER.toNanos();
-
     /**
      * A session may expire so much too early on an app node that did not use it last: memcached counts whole seconds, twice, and the last
      * renewal may be a second older than the end of the use.
@@ -30,17 +28,31 @@ final class Checker {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private final Plan plan;
-    private final History history;
+    private final Trust trust;
+    private final List<LogicalSession> sessions;
     private final List<Violation> violations = new ArrayList<>();
 
-    Checker(Plan plan, History history) {
-        this.plan = plan;
-        this.history = history;
+    /**
+     * When an app node may trust its near-cache.
+     *
+     * @param routePrefix its route is this and its index
+     * @param sticky whether it ever does
+     * @param within for how long
+     */
+    record Trust(String routePrefix, boolean sticky, Duration within) {
+        static Trust of(Plan plan) {
+            return new Trust("app", plan.sticky(), SimulatedApp.VALIDATE_AFTER);
+        }
     }
 
+    Checker(Trust trust, List<LogicalSession> sessions) {
+        this.trust = trust;
+        this.sessions = sessions;
+    }
+
+    /** What is wrong. What was put to the test is counted at each session. */
     List<Violation> check() {
-        for (LogicalSession session : history.sessions()) {
+        for (LogicalSession session : sessions) {
             Exchange creation = session.exchanges.get(0);
             boolean stored = creation.isAnswered() && !creation.keptLocally && !creation.foundEnded;
             if (creation.isAnswered() && creation.keptLocally) {
@@ -62,11 +74,11 @@ final class Checker {
         if (writer.received >= reader.sent) {
             return false;
         }
-        boolean trusts = plan.sticky()
+        boolean trusts = trust.sticky()
                 && !(reader.app.equals(writer.app) && reader.key.equals(writer.key))
                 && reader.cookie != null
-                && reader.cookie.endsWith("." + "app" + reader.appIndex);
-        return !trusts || writer.receivedAt + TRUST < reader.sentAt;
+                && reader.cookie.endsWith("." + trust.routePrefix() + reader.appIndex);
+        return !trusts || writer.receivedAt + trust.within().toNanos() < reader.sentAt;
     }
 
     /** The checks of one session that was stored. */
@@ -95,6 +107,14 @@ final class Checker {
         }
 
         private void checkFound(Exchange request) {
+            boolean answered = request.found != Found.NOTHING;
+            if (answered && !mayHaveEnded(request, request.opened, true)) {
+                session.tally.tried(Promise.OUTAGE_IS_NO_ABSENCE);
+            }
+            if (answered
+                    && exchanges.stream().anyMatch(other -> other.session == session && hasEnded(other, request))) {
+                session.tally.tried(Promise.NO_RESURRECTION);
+            }
             switch (request.found) {
                 case LIVE -> checkLive(request);
                 case ABSENT -> {
@@ -109,9 +129,13 @@ final class Checker {
             }
         }
 
+        private boolean hasEnded(Exchange ending, Exchange request) {
+            return ending.invalidated && isKnownTo(request, ending);
+        }
+
         private void checkLive(Exchange request) {
             for (Exchange other : exchanges) {
-                if (other.session == session && other.invalidated && isKnownTo(request, other)) {
+                if (other.session == session && hasEnded(other, request)) {
                     violated(Kind.RESURRECTED, session, "it was ended by " + other + " and is there in " + request);
                 }
                 if (other.changedKey && request.key.equals(other.changingFrom) && isKnownTo(request, other)) {
@@ -217,12 +241,32 @@ final class Checker {
                 return;
             }
             List<String> seen = reader.seen.getOrDefault(change.attribute(), List.of());
+            countTry(reader, writer, change);
             if (change.token() == null) {
                 if (!seen.isEmpty() && change.base().equals(seen) && wasStoredBefore(change, writer)) {
                     violated(Kind.ROLLED_BACK, session, "what " + writer + " has removed is there in " + reader);
                 }
             } else if (!seen.contains(change.token()) && !mayBeReplaced(change, writer, reader)) {
                 violated(Kind.LOST_UPDATE, session, change + " of " + writer + " is not there in " + reader);
+            }
+        }
+
+        private void countTry(Exchange reader, Exchange writer, Change change) {
+            if (change.token() == null) {
+                session.tally.tried(Promise.NO_RESURRECTION);
+                return;
+            }
+            session.tally.tried(Promise.DURABLE);
+            if (exchanges.stream().noneMatch(other -> writer.endedBefore(other) && other.sent < reader.sent)) {
+                session.tally.tried(Promise.READ_YOUR_WRITES);
+            }
+            if (exchanges.stream()
+                    .anyMatch(other -> other != writer
+                            && !other.endedBefore(writer)
+                            && !writer.endedBefore(other)
+                            && other.changes.stream()
+                                    .anyMatch(beside -> !beside.attribute().equals(change.attribute())))) {
+                session.tally.tried(Promise.NO_LOST_UPDATE);
             }
         }
 

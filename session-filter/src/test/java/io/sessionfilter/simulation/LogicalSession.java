@@ -18,6 +18,9 @@ final class LogicalSession {
     /** Whether a second fault has met it before it had recovered from the first. */
     boolean overlapped;
 
+    /** What the checker has put to the test. */
+    Tally tally = new Tally();
+
     LogicalSession(int number, String key, int timeout) {
         this.number = number;
         keys.add(key);

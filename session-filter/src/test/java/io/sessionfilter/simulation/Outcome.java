@@ -12,6 +12,7 @@ import java.util.List;
  * @param requests how many there were
  * @param steps of the scheduler
  * @param trace what happened, for people; empty if it was not asked for
+ * @param tally what was decided of sessions for which there is no excuse
  */
 record Outcome(
         List<Violation> violations,
@@ -19,7 +20,8 @@ record Outcome(
         List<Fault> begun,
         int requests,
         long steps,
-        List<String> trace) {
+        List<String> trace,
+        Tally tally) {
 
     static Outcome of(Plan plan, History history, List<Violation> all, List<Fault> begun, long steps) {
         boolean twoAtATime = begun.stream().anyMatch(fault -> fault.kind().isMultiple())
@@ -33,6 +35,11 @@ record Outcome(
         List<Violation> violations = all.stream()
                 .filter(violation -> !divergences.contains(violation))
                 .toList();
-        return new Outcome(violations, divergences, begun, history.exchanges().size(), steps, history.trace());
+        Tally tally = Tally.sum(history.sessions().stream()
+                .filter(session -> !(twoAtATime && session.overlapped))
+                .map(session -> session.tally)
+                .toList());
+        violations.forEach(violation -> tally.violated(violation.kind()));
+        return new Outcome(violations, divergences, begun, history.exchanges().size(), steps, history.trace(), tally);
     }
 }

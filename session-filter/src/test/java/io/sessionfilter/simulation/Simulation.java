@@ -121,7 +121,7 @@ final class Simulation {
         if (scheduler.failure() != null) {
             violations.add(Violation.of(scheduler.failure()));
         }
-        violations.addAll(new Checker(plan, history).check());
+        violations.addAll(new Checker(Checker.Trust.of(plan), history.sessions()).check());
         violations.addAll(unhealed);
         return Outcome.of(plan, history, violations, faults.begun(), scheduler.steps());
     }

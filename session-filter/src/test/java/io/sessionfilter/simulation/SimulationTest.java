@@ -40,6 +40,9 @@ class SimulationTest {
         Campaign campaign = Campaign.run(copies, ONLY == null ? 0 : ONLY - 1, goesOn);
 
         Files.writeString(Path.of("target", "simulation-" + copies + "-copies.txt"), campaign.report());
+        if (copies > 1) {
+            campaign.table().write(Path.of("target", "faults"), "simulation");
+        }
         System.out.println(campaign.report());
         assertThat(campaign.failing())
                 .as(() -> campaign.failing().isEmpty() ? "" : campaign.explanation())

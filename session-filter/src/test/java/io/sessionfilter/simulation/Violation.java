@@ -2,6 +2,8 @@ package io.sessionfilter.simulation;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Something that must not be.
@@ -35,6 +37,17 @@ record Violation(Kind kind, LogicalSession session, String text) {
         /** Whether a user could notice it. */
         boolean isBrokenPromise() {
             return this != INVARIANT && this != FAILURE && this != NOT_HEALED;
+        }
+
+        /** The promises that a user would call broken. */
+        Set<Promise> promises() {
+            return switch (this) {
+                case LOST_UPDATE -> EnumSet.of(Promise.DURABLE, Promise.NO_LOST_UPDATE, Promise.READ_YOUR_WRITES);
+                case ROLLED_BACK, RESURRECTED -> EnumSet.of(Promise.NO_RESURRECTION);
+                case LOST_SESSION, UNKNOWN -> EnumSet.of(Promise.OUTAGE_IS_NO_ABSENCE);
+                case NOT_DURABLE -> EnumSet.of(Promise.DURABLE);
+                case NOT_HEALED, INVARIANT, FAILURE -> EnumSet.noneOf(Promise.class);
+            };
         }
 
         /** Whether overlapping faults can bring it about. */
