@@ -5,7 +5,8 @@
 #   ./test.sh --prepare   only installs
 #   ./test.sh ARGS        passes other arguments on to Maven
 #
-# Needs a JDK (17 or newer) and Maven; on Debian or Ubuntu it installs the rest itself, as root or with sudo.
+# Needs a JDK (17 or newer) and Maven; on Debian or Ubuntu it installs the rest itself, as root or with sudo: memcached; Apache httpd, the
+# balancer of the chaos tests; nftables, by which they drop packets (as root; skipped otherwise); faketime, which gives a process another clock.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -23,7 +24,7 @@ as_root() {
 }
 
 # The command that is looked for, and Debian's package that has it.
-needed=(memcached:memcached)
+needed=(memcached:memcached apache2:apache2-bin nft:nftables faketime:faketime)
 
 missing=()
 for entry in "${needed[@]}"; do

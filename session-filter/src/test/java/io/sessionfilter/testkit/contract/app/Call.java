@@ -22,6 +22,7 @@ final class Call {
     static {
         STEPS.putAll(SessionSteps.table());
         STEPS.putAll(RequestSteps.table());
+        STEPS.putAll(RecordedSteps.table());
         STEPS.putAll(ResponseSteps.table());
         STEPS.putAll(EncodingSteps.table());
         STEPS.putAll(DispatchSteps.table());
