@@ -7,12 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -104,38 +101,12 @@ final class ServletContractTest {
 
     @Test
     void testsThatTheDocumentNamesExist() throws IOException {
-        Map<String, String> sources = sources();
+        TestSources sources = TestSources.of(PROJECT);
         List<String> missing = new ArrayList<>();
         for (List<String> row : document.table("elsewhere")) {
-            for (String test : row.get(1).split(",", -1)) {
-                String[] name = test.trim().replace("`", "").split("\\.", -1);
-                String source = sources.get(name[0]);
-                if (name.length != 2 || source == null || !source.contains(" " + name[1] + "(")) {
-                    missing.add(test.trim());
-                }
-            }
+            missing.addAll(sources.missing(row.get(1)));
         }
 
         assertThat(missing).isEmpty();
-    }
-
-    /** The text of all test classes of the project by their simple name. */
-    private static Map<String, String> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(PROJECT)) {
-            return files.filter(file -> file.toString().replace('\\', '/').contains("/src/test/java/"))
-                    .filter(file -> file.toString().endsWith(".java"))
-                    .collect(Collectors.toMap(
-                            file -> file.getFileName().toString().replace(".java", ""),
-                            ServletContractTest::text,
-                            (one, other) -> one + other));
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }
