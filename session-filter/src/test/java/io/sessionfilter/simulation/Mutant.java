@@ -44,9 +44,8 @@ record Mutant(String name, List<Edit> edits) {
             List.of(
                     edit(
                             "Survey.java",
-                            "return usable.size() > context.copies() ? usable.subList(0, context.copies()) : usable;",
-                            "int most = ofOneCopy ? 1 : context.copies();"
-                                    + " return usable.size() > most ? usable.subList(0, most) : usable;"),
+                            "return homes.first(context.copies(), this::isUsable);",
+                            "return homes.first(ofOneCopy ? 1 : context.copies(), this::isUsable);"),
                     edit(
                             "Survey.java",
                             "private boolean assumedMissing;",

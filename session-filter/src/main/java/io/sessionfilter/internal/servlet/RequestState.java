@@ -55,7 +55,6 @@ final class RequestState implements SessionScope {
     /** Why the request fails, though the application has done its work; {@code null}: it does not. */
     private volatile @Nullable Refusal refusal;
 
-    private boolean keptAlive;
     /** How many dispatches are under way, each within the one before. */
     private volatile int depth;
 
@@ -151,8 +150,7 @@ final class RequestState implements SessionScope {
 
     /** A request that did not ask for its session keeps it alive all the same. */
     private void keepAlive() {
-        if (!resolved && !keptAlive) {
-            keptAlive = true;
+        if (!resolved) {
             requested.keepAlive();
         }
     }

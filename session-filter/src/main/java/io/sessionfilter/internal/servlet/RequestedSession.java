@@ -24,6 +24,8 @@ final class RequestedSession {
     private volatile int liveIndex = -1;
     /** Whether nobody could tell of some candidate whether it is live. */
     private boolean unknown;
+
+    private boolean keptAlive;
     /** The session found, as long as it has the key that the client sent. */
     private volatile @Nullable SessionUse live;
 
@@ -62,8 +64,12 @@ final class RequestedSession {
         return use;
     }
 
-    /** Renews the life of the session, without handing it out. */
+    /** Renews the life of the session, without handing it out; once. */
     void keepAlive() {
+        if (keptAlive) {
+            return;
+        }
+        keptAlive = true;
         if (hasCandidates() && !filter.ignored().contain(request)) {
             firstOf((id, index) -> filter.sessions().keepAlive(id) ? id : null);
         }
