@@ -80,7 +80,8 @@ public final class Balancer implements AutoCloseable {
         }
         ProxyHandler handler = ProxyHandler.builder()
                 .setProxyClient(proxy)
-                .setMaxConnectionRetries(targets.size())
+                .setMaxConnectionRetries(
+                        2 * targets.size()) // each may first be met by a connection that was kept and is dead
                 .setMaxRequestTime(LONGEST_REQUEST_MILLIS)
                 .build();
         server = Undertow.builder()
