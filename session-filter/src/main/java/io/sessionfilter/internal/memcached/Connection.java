@@ -3,20 +3,21 @@ package io.sessionfilter.internal.memcached;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a memcached node and the commands under way on it. Knows them all, so that its loss fails every one
  * at once: xmemcached forgets those it has not written yet, and their threads would wait for nothing.
  *
- * <p>Its bulkhead is the limit of commands under way: a node that stops answering holds no more threads than that. Safe
- * for use by many threads.
+ * <p>Its bulkhead is the limit of commands under way: a node that stops answering is sent no more than that. What finds it full waits for
+ * its turn, since a node that is well answers soon. Safe for use by many threads.
  */
 final class Connection {
     /** What became of a command that should be sent. */
     enum Sending {
         SENT,
-        /** Not sent: too many are under way. */
+        /** Not sent, since too many are under way; may be tried again. */
         TOO_MANY,
         /** Not sent: the connection was lost. */
         LOST
@@ -31,7 +32,7 @@ final class Connection {
     Connection(int incarnation, NodeSession session, int maxUnderWay) {
         this.incarnation = incarnation;
         this.session = session;
-        this.bulkhead = new Semaphore(maxUnderWay);
+        this.bulkhead = new Semaphore(maxUnderWay, true);
     }
 
     int incarnation() {
@@ -48,10 +49,17 @@ final class Connection {
         return lostBecause;
     }
 
+    /** Sends the command unless others are under way or wait; never blocks. */
     Sending send(MetaCommand command) {
-        if (!bulkhead.tryAcquire()) {
-            return Sending.TOO_MANY;
-        }
+        return !bulkhead.hasQueuedThreads() && bulkhead.tryAcquire() ? sendInItsTurn(command) : Sending.TOO_MANY;
+    }
+
+    /** Sends the command as soon as there is room for it; waits for that as long as it is told. */
+    Sending send(MetaCommand command, long patienceNanos) throws InterruptedException {
+        return bulkhead.tryAcquire(patienceNanos, TimeUnit.NANOSECONDS) ? sendInItsTurn(command) : Sending.TOO_MANY;
+    }
+
+    private Sending sendInItsTurn(MetaCommand command) {
         underWay.add(command);
         // After the add: what is lost from here on finds the command.
         if (lostBecause != null) {

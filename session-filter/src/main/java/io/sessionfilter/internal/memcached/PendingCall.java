@@ -1,5 +1,6 @@
 package io.sessionfilter.internal.memcached;
 
+import io.sessionfilter.internal.memcached.Connection.Sending;
 import io.sessionfilter.internal.memcached.MetaReply.Code;
 import io.sessionfilter.internal.store.NodeCall;
 import io.sessionfilter.internal.store.NodeException;
@@ -8,7 +9,7 @@ import io.sessionfilter.internal.time.TimeSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An operation that was sent, and what its answer will mean. */
+/** An operation that was sent, or waits for its turn to be, and what its answer will mean. */
 final class PendingCall<T> implements NodeCall<T> {
     /** Says what an answer means. */
     @FunctionalInterface
@@ -30,6 +31,8 @@ final class PendingCall<T> implements NodeCall<T> {
     private final String operation;
     private final Interpreter<T> interpreter;
     private final long startedAtNanos;
+    private Sending sending = Sending.TOO_MANY;
+    private long sentAtNanos;
 
     PendingCall(
             NodeSettings settings,
@@ -49,8 +52,20 @@ final class PendingCall<T> implements NodeCall<T> {
         this.startedAtNanos = time.nanos();
     }
 
+    /** Sends the command if it can be sent at once; else {@link #await} does. */
+    void send() {
+        sending = connection.send(command);
+        sentAtNanos = startedAtNanos;
+    }
+
     @Override
     public T await() throws NodeException {
+        if (sending == Sending.TOO_MANY) {
+            awaitTurn();
+        }
+        if (sending == Sending.LOST) {
+            throw failure(Kind.UNAVAILABLE, "not sent: it is down", null);
+        }
         awaitAnswer();
         MetaReply reply = command.reply();
         if (reply == null) {
@@ -71,8 +86,26 @@ final class PendingCall<T> implements NodeCall<T> {
         }
     }
 
+    /**
+     * Waits until the node has answered enough of the others. Half an operation timeout: one that is well answers thousands in it, and one that is frozen
+     * costs those that it was not sent less than those that it was.
+     */
+    private void awaitTurn() throws NodeException {
+        try {
+            sending = connection.send(command, settings.operationTimeout().toNanos() / 2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(Kind.UNAVAILABLE, "not sent: interrupted while waiting for its turn", e);
+        }
+        if (sending == Sending.TOO_MANY) {
+            throw failure(
+                    Kind.UNAVAILABLE, "not sent: " + settings.maxWaiting() + " operations are waiting for it", null);
+        }
+        sentAtNanos = time.nanos();
+    }
+
     private void awaitAnswer() throws NodeException {
-        long left = settings.operationTimeout().toNanos() - (time.nanos() - startedAtNanos);
+        long left = settings.operationTimeout().toNanos() - (time.nanos() - sentAtNanos);
         boolean answered;
         try {
             answered = command.await(left);

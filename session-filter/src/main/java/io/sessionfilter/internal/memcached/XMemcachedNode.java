@@ -164,12 +164,8 @@ final class XMemcachedNode implements MemcachedNode {
         int maxValueBytes = Math.max(link.limit().itemBytes(), ItemLimit.DEFAULT.itemBytes());
         MetaCommand command = new MetaCommand(request.encode(opaque), new MetaReplyParser(opaque, maxValueBytes));
         PendingCall<T> call = new PendingCall<>(settings, time, link, connection, command, request.name(), interpreter);
-        return switch (connection.send(command)) {
-            case SENT -> call;
-            case LOST -> failed(Kind.UNAVAILABLE, request, "it is down");
-            case TOO_MANY ->
-                failed(Kind.UNAVAILABLE, request, settings.maxWaiting() + " operations are waiting for it already");
-        };
+        call.send();
+        return call;
     }
 
     private <T> NodeCall<T> failed(Kind kind, MetaRequest request, String why) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The operations of one memcached node, each one meta command (PROTOCOL.md; memcached's doc/protocol.txt, "Meta Commands").
  *
- * <p>Every operation is sent at once and never blocks; {@link NodeCall#await} waits for the answer, for at most one operation timeout. A
+ * <p>Starting an operation never blocks; {@link NodeCall#await} waits for the answer, for at most one operation timeout and the time until its turn. A
  * write that timed out may have happened or may happen later. Keys are up to 250 bytes of printable ASCII without space; others are an
  * {@code IllegalArgumentException} before anything is sent. Safe for use by many threads.
  */

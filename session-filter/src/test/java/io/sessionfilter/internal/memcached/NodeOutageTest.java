@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,33 +143,87 @@ class NodeOutageTest {
     }
 
     @Test
-    void noMoreOperationsThanTheBulkheadWaitForAFrozenNode() {
-        NodeSettings few = new NodeSettings(
-                Nodes.settings(1, TIMEOUT).id(),
-                "127.0.0.1",
-                memcached.port(),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                3,
-                5,
-                Duration.ofSeconds(1));
-        MemcachedNode node = MemcachedNodes.connect(few, TimeSource.SYSTEM);
-        nodes.add(node);
-        awaitUsable(node);
+    void frozenNodeIsSentNoMoreOperationsThanTheBulkheadLetsThrough() {
+        MemcachedNode node = connectWithBulkhead(5);
         memcached.freeze();
         List<NodeCall<Written>> waiting = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             waiting.add(node.set("k" + i, item("v")));
         }
 
-        NodeException refused = failure(node.set("k", item("v")));
+        NodeException refused = failure(node.add("k", item("never sent")));
 
         assertThat(refused.kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(refused).hasMessageContaining("5 operations");
         memcached.thaw();
         assertThat(waiting)
                 .allSatisfy(call -> assertThat(call.await().outcome()).isEqualTo(Outcome.STORED));
-        assertThat(Nodes.answer(node.set("k", item("v"))).outcome()).isEqualTo(Outcome.STORED);
+        assertThat(Nodes.answer(node.add("k", item("v"))).outcome()).isEqualTo(Outcome.STORED);
+    }
+
+    @Test
+    void operationsBeyondTheBulkheadTakeTheirTurnWhenTheNodeAnswers() throws Exception {
+        MemcachedNode node = connectWithBulkhead(2);
+        memcached.freeze();
+        CountDownLatch begun = new CountDownLatch(12);
+        List<FutureTask<Written>> tasks = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String key = "k" + i;
+            FutureTask<Written> task = new FutureTask<>(() -> {
+                NodeCall<Written> call = node.set(key, item("v"));
+                begun.countDown();
+                return call.await();
+            });
+            tasks.add(task);
+            threads.add(new Thread(task));
+        }
+        threads.forEach(Thread::start);
+        begun.await();
+        Await.until(
+                "all of them wait",
+                () -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+
+        memcached.thaw();
+
+        for (FutureTask<Written> task : tasks) {
+            assertThat(task.get().outcome()).isEqualTo(Outcome.STORED);
+        }
+    }
+
+    @Test
+    void deathEndsTheWaitOfOperationsBeyondTheBulkheadAtOnce() {
+        MemcachedNode node = connectWithBulkhead(1);
+        memcached.freeze();
+        List<NodeCall<Written>> calls = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            calls.add(node.set("k" + i, item("v")));
+        }
+
+        memcached.kill();
+
+        assertThat(failure(calls.get(0)).kind()).isEqualTo(Kind.UNKNOWN);
+        for (NodeCall<Written> neverSent : calls.subList(1, 5)) {
+            NodeException failure = failure(neverSent);
+            assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(failure).hasMessageContaining("it is down");
+        }
+    }
+
+    private MemcachedNode connectWithBulkhead(int maxWaiting) {
+        NodeSettings settings = new NodeSettings(
+                Nodes.settings(1, TIMEOUT).id(),
+                "127.0.0.1",
+                memcached.port(),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                3,
+                maxWaiting,
+                Duration.ofSeconds(1));
+        MemcachedNode node = MemcachedNodes.connect(settings, TimeSource.SYSTEM);
+        nodes.add(node);
+        awaitUsable(node);
+        return node;
     }
 
     @Test

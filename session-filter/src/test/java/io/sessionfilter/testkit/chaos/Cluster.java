@@ -47,7 +47,7 @@ final class Cluster implements AutoCloseable {
     static final Duration LONG_OPERATION_TIMEOUT = Duration.ofSeconds(4);
 
     static final int BREAKER_THRESHOLD = 3;
-    static final int BULKHEAD = 16;
+    static final int BULKHEAD = 8;
 
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(200);
     private static final Duration RECOVERY = Duration.ofSeconds(30);

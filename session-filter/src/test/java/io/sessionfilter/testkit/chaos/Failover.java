@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the ids of sessions survive, and what a failover costs. */
 abstract class Failover extends ChaosTest {
     private static final int REQUESTS = 1000;
-    private static final int AT_A_TIME = 16; // no more than the bulkhead of the node that is well lets through
+    private static final int AT_A_TIME = 16; // twice the bulkhead: on the node that is well, some wait for their turn
 
     @Test
     void aFrozenMemcachedNodeCostsAtMostThresholdAndBulkheadAndGetsNothingButProbes() throws Exception {
