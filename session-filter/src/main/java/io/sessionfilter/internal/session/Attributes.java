@@ -277,6 +277,16 @@ final class Attributes {
         }
     }
 
+    /** A record contains what was sent of a value: who was handed it and commits later need not send it again. */
+    void arrived(LiveValue value, LiveValue.Sent form) {
+        changing.lock();
+        try {
+            value.arrived(form);
+        } finally {
+            changing.unlock();
+        }
+    }
+
     /** The commit that was to send a value in this form is over. */
     void sent(LiveValue value, Segment form) {
         changing.lock();

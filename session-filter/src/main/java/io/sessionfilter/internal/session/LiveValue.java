@@ -78,6 +78,18 @@ final class LiveValue {
                 settled = Math.max(settled, sent.number());
             }
         }
+        becameStored(form);
+    }
+
+    /** A record was found to contain what was sent here, whatever has replaced it since. Under the lock of {@link Attributes}. */
+    void arrived(Sent sent) {
+        if (sent.number() > settled) {
+            settled = sent.number();
+            becameStored(sent.form());
+        }
+    }
+
+    private void becameStored(Segment form) {
         stored = form;
         asRead = false;
         unchanged = null;
@@ -97,14 +109,15 @@ final class LiveValue {
         return false;
     }
 
-    /** Whether a commit under way has led to a record by a try that had this form of the value: see {@link Carriers}. */
-    boolean isIn(SessionRecord record, Segment form) {
+    /** By which try a commit under way has brought this form of the value into a record, see {@link Carriers}; {@code null}: by none. */
+    @Nullable
+    Sent findIn(SessionRecord record, Segment form) {
         for (Sent sent : sending) {
             if (sent.attempt().hasLedTo(record) && sent.form().sameAs(form)) {
-                return true;
+                return sent;
             }
         }
-        return false;
+        return null;
     }
 
     /** Whether a commit under way has brought some form of the value into a record. */

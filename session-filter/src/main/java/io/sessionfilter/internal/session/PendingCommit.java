@@ -38,6 +38,15 @@ final class PendingCommit implements RecordChange {
     private final List<Encoded> sent = new ArrayList<>();
 
     /**
+     * What need not be sent, since the record contains it.
+     *
+     * @param form as it was sent, by an earlier try or by another commit
+     */
+    private record Arrived(LiveValue value, LiveValue.Sent form) {}
+
+    private final List<Arrived> arrived = new ArrayList<>();
+
+    /**
      * A change other than of a value, which a try carries.
      *
      * @param by who knows so
@@ -118,6 +127,8 @@ final class PendingCommit implements RecordChange {
 
     /** The commit is over, whatever came of it: to be called once its outcome was taken over. */
     void finish() {
+        arrived.forEach(found -> session.attributes().arrived(found.value(), found.form()));
+        arrived.clear();
         sent.forEach(form -> session.attributes().sent(form.value(), form.segment()));
         sent.clear();
         encoded.clear();
@@ -148,6 +159,7 @@ final class PendingCommit implements RecordChange {
     private @Nullable RecordContent contentOver(@Nullable SessionRecord current) {
         attempt = new CommitAttempt(this);
         encoded.clear();
+        arrived.clear();
         unwritable.clear();
         Map<String, @Nullable Segment> changes = new HashMap<>();
         // Pending changes first: what is acknowledged in between is in the record that is read then.
@@ -256,8 +268,12 @@ final class PendingCommit implements RecordChange {
         }
         // What another commit has stored is in the base by now, or else in a later record, on which this try founders:
         // looked at last, since that commit is forgotten once its outcome was taken over.
-        if (value.isIn(base, segment)
-                || (!onlyHandedOut && !session.attributes().isPending(name, value))) {
+        LiveValue.Sent found = value.findIn(base, segment);
+        if (found != null) {
+            arrived.add(new Arrived(value, found));
+            return true;
+        }
+        if (!onlyHandedOut && !session.attributes().isPending(name, value)) {
             return true;
         }
         Encoded form = new Encoded(value, segment);

@@ -119,6 +119,29 @@ class ParallelCommitTest {
     }
 
     @Test
+    void aStateThatOnlyTheFirstCopyHadInTimeIsNotWrittenAgainByALaterCommit() {
+        TestCluster twoCopies = new TestCluster(2);
+        AppNode here = twoCopies.nonSticky("jvm1");
+        AppNode there = twoCopies.nonSticky("jvm2");
+        SessionId session = here.createSession("list", new ArrayList<>(List.of("0")));
+        SessionUse committing = here.open(session);
+        SessionUse later = here.open(session);
+        list(committing).add("1");
+        list(later);
+
+        twoCopies.node(session).answerNext(() -> {
+            SessionUse foreign = there.open(session);
+            list(foreign).add("2");
+            assertThat(foreign.commit()).isEqualTo(Commit.STORED);
+        });
+        committing.commit();
+        later.setAttribute("b", "x");
+        assertThat(later.commit()).isEqualTo(Commit.STORED);
+
+        assertThat(list(there.open(session))).containsExactly("0", "1", "2");
+    }
+
+    @Test
     void aReadSeesWhatHasReplacedAStoredChange() {
         first.setAttribute("a", "1");
 

@@ -138,6 +138,14 @@ final class TestCluster {
         return new AppNode(route, false, null, observer);
     }
 
+    /** The first memcached node of a session: it decides. */
+    FakeNode node(SessionId id) {
+        return nodes.stream()
+                .filter(node -> node.id().toString().equals(id.node()))
+                .findAny()
+                .orElseThrow();
+    }
+
     AppNode nonSticky(String route) {
         return new AppNode(route, false, null);
     }
