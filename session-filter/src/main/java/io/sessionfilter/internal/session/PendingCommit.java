@@ -5,6 +5,7 @@ import io.sessionfilter.internal.record.RecordContent;
 import io.sessionfilter.internal.record.Segment;
 import io.sessionfilter.internal.record.SessionRecord;
 import io.sessionfilter.internal.store.RecordChange;
+import io.sessionfilter.internal.store.StoredRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +83,13 @@ final class PendingCommit implements RecordChange {
     PendingCommit copying(SessionRecord from) {
         origin = from;
         return this;
+    }
+
+    @Override
+    public StoredRecord newest(String key, StoredRecord known) {
+        Session.Place place = session.place();
+        StoredRecord stored = place.stored();
+        return stored != null && place.key().equals(key) && stored.isNewerThan(known) ? stored : known;
     }
 
     @Override
@@ -229,6 +237,12 @@ final class PendingCommit implements RecordChange {
         encode(name, value, true, base, changes);
     }
 
+    /** Whether nothing is left to be stored of a value that waits no more: another commit has stored it meanwhile, but it may have changed in place since. */
+    private boolean isSettled(LiveValue value, Segment now) {
+        Segment stored = value.stored;
+        return value.replaced || stored == null || isUnchanged(value, stored, now);
+    }
+
     /**
      * Whether a value is as it was stored. A value that was read may be written otherwise though nobody has changed it; taken for a change, that
      * would undo foreign ones. What it is written as is found out once, when it first differs.
@@ -273,7 +287,7 @@ final class PendingCommit implements RecordChange {
             arrived.add(new Arrived(value, found));
             return true;
         }
-        if (!onlyHandedOut && !session.attributes().isPending(name, value)) {
+        if (!onlyHandedOut && !session.attributes().isPending(name, value) && isSettled(value, segment)) {
             return true;
         }
         Encoded form = new Encoded(value, segment);

@@ -103,7 +103,16 @@ public final class StoredSessionManager implements SessionManager {
         if (result instanceof OpenResult.Unreadable unreadable) {
             return unknown(key, unreadable);
         }
-        if (result instanceof OpenResult.Ended ended && ended.endedHere()) {
+        return result instanceof OpenResult.Ended ended ? ended(key, ended) : absent();
+    }
+
+    private Opened ended(String key, OpenResult.Ended ended) {
+        Session loaded = nearCache.peek(key);
+        if (loaded != null) { // by a parallel request, before it ended
+            return gone(key, loaded, loaded.place().stored(), ended);
+        }
+        nearCache.end(key);
+        if (ended.endedHere()) {
             reaper.expired(key, null, ended.last());
         }
         return absent();
@@ -139,6 +148,11 @@ public final class StoredSessionManager implements SessionManager {
         if (result instanceof OpenResult.Missing && known == null && inUse) {
             return live(session); // it has yet to be stored for the first time
         }
+        return gone(key, session, known, result);
+    }
+
+    /** A session that this app node has in its near-cache is not in the store any more. */
+    private Opened gone(String key, Session session, @Nullable StoredRecord known, OpenResult result) {
         if (KeyChange.isUnderWay(session)) {
             return absent(); // the old key has ended, and perhaps no more than that: who changes it finds out
         }

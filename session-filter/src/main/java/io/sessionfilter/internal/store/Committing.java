@@ -26,12 +26,13 @@ final class Committing {
     private final Ending ending;
     private final Debts debts;
     private final String key;
-    private final @Nullable StoredRecord known;
     private final RecordChange change;
     private final Survey survey;
 
     /** One for each try: what they send differs. */
     private final Set<Long> commitIds = new HashSet<>();
+
+    private @Nullable StoredRecord known;
 
     private long commitId;
 
@@ -79,6 +80,10 @@ final class Committing {
 
     /** One try; {@code null}: look again. */
     private @Nullable CommitResult attempt(int attempt) throws NodeException, RecordException {
+        if (attempt > 0 && known != null) {
+            known = change.newest(key, known);
+            survey.learn(known);
+        }
         commitId = context.random().getAsLong();
         commitIds.add(commitId);
         change.begins(commitId);

@@ -58,15 +58,21 @@ final class Ending {
                 left.add(node);
             }
         }
+        left.addAll(failing(calls));
+        return left;
+    }
+
+    private static List<MemcachedNode> failing(Map<MemcachedNode, NodeCall<Written>> calls) {
+        List<MemcachedNode> failing = new ArrayList<>();
         calls.forEach((node, call) -> {
             try {
                 call.await();
             } catch (NodeException e) {
-                log.debug("a tombstone is owed to memcached node {}", node.id(), e);
-                left.add(node);
+                log.debug("memcached node {} does not know of a tombstone yet", node.id(), e);
+                failing.add(node);
             }
         });
-        return left;
+        return failing;
     }
 
     /**
@@ -144,44 +150,48 @@ final class Ending {
     }
 
     /**
-     * As {@link #spread(Survey, Held)}.
+     * As {@link #spread(Survey, Held)}. Replaces nothing but what was seen: somebody may have told the node meanwhile where the session goes on, and
+     * who ends it must find that there.
      *
      * @param givenUp the ids of a commit that fails by this, and need not be spared where it has arrived
      */
     void spread(Survey survey, Held tombstone, Set<Long> givenUp) {
         Item item = new Item(tombstone.record().bytes(), tombstone.stamp(), lifeOf(tombstone));
-        List<MemcachedNode> lacking = survey.ring().stream()
-                .filter(node -> survey.lacks(node, tombstone) && !isTombstone(survey.held(node)))
-                .toList();
-        if (tombstone.record().movedTo() != null) {
-            spreadMoved(survey, tombstone.record(), item, lacking, givenUp);
-        } else if (!lacking.isEmpty()) {
-            debts.oweTombstone(survey.storageKey(), setOn(lacking, survey.storageKey(), item), item);
+        Map<MemcachedNode, NodeCall<Written>> calls = new LinkedHashMap<>();
+        for (MemcachedNode node : survey.ring()) {
+            if (survey.lacks(node, tombstone) && mayReplace(survey.held(node), tombstone.record(), givenUp)) {
+                calls.put(node, offer(survey, node, item));
+            }
+        }
+        List<MemcachedNode> failed = failing(calls);
+        if (tombstone.record().movedTo() == null) {
+            debts.oweTombstone(survey.storageKey(), failed, item);
         }
     }
 
     /**
-     * A former key's tombstone replaces nothing but what the session under the new key was made of. What else is there was stored by an app node
-     * that does not know of the change yet: who changes the key takes it along.
+     * Never another tombstone. A former key's tombstone replaces nothing but what the session under the new key was made of: what else is there was
+     * stored by an app node that does not know of the change yet, and who changes the key takes it along.
      */
-    private static void spreadMoved(
-            Survey survey, SessionRecord tombstone, Item item, List<MemcachedNode> lacking, Set<Long> givenUp) {
-        for (MemcachedNode node : lacking) {
-            Held held = survey.held(node);
-            if (held != null
-                    && !givenUp.contains(held.record().commitId())
-                    && !tombstone.contains(held.record().commitId())) {
-                continue;
-            }
-            try {
-                Written unused = held == null
-                        ? node.add(survey.storageKey(), item).await()
-                        : node.compareAndSet(survey.storageKey(), item, held.token())
-                                .await();
-            } catch (NodeException e) {
-                log.debug("memcached node {} does not know yet that a key has changed", node.id(), e);
-            }
+    private static boolean mayReplace(@Nullable Held held, SessionRecord tombstone, Set<Long> givenUp) {
+        if (held == null) {
+            return true;
         }
+        SessionRecord record = held.record();
+        return !record.isTombstone()
+                && (tombstone.movedTo() == null
+                        || givenUp.contains(record.commitId())
+                        || tombstone.contains(record.commitId()));
+    }
+
+    private static NodeCall<Written> offer(Survey survey, MemcachedNode node, Item tombstone) {
+        Held held = survey.held(node);
+        if (held != null) {
+            return node.compareAndSet(survey.storageKey(), tombstone, held.token());
+        }
+        return survey.isUnreadableOn(node)
+                ? node.set(survey.storageKey(), tombstone)
+                : node.add(survey.storageKey(), tombstone);
     }
 
     private static boolean isTombstone(@Nullable Held held) {

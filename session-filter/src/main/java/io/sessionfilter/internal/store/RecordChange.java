@@ -17,6 +17,16 @@ public interface RecordChange {
     void begins(long commitId);
 
     /**
+     * What this app node knows of the session by now. While a commit is under way, a parallel request may have read a later record than the one that it set
+     * out with, and shown it to the application.
+     *
+     * @param known what was known so far
+     */
+    default StoredRecord newest(String key, StoredRecord known) {
+        return known;
+    }
+
+    /**
      * What the session was copied from, if it is about to be stored under a new key: its first record is that state with the change on top, and
      * continues its lineage.
      */

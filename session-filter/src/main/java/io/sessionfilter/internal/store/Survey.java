@@ -41,6 +41,7 @@ final class Survey {
     private final Set<MemcachedNode> failed = new HashSet<>();
     private final @Nullable StoredRecord known;
     private @Nullable NodeException failure;
+    private final Set<MemcachedNode> unreadableOn = new HashSet<>();
     private @Nullable RecordException unreadable;
     private boolean assumedMissing;
 
@@ -53,7 +54,7 @@ final class Survey {
         this.homes = context.homes(key);
         this.known = known;
         if (known != null) {
-            seen.put(known.stamp(), known.record());
+            learn(known);
         }
     }
 
@@ -69,6 +70,11 @@ final class Survey {
     /** The nodes that have the copies when all nodes are up. */
     List<MemcachedNode> home() {
         return homes.first(context.copies(), node -> true);
+    }
+
+    /** A record that this app node knows need not be fetched. */
+    void learn(StoredRecord record) {
+        seen.put(record.stamp(), record.record());
     }
 
     /** Takes the known copies for granted, where their tokens are of the present connection: a write will tell. */
@@ -93,6 +99,7 @@ final class Survey {
     void forget() {
         answers.clear();
         unreadable = null;
+        unreadableOn.clear();
         assumedMissing = false;
     }
 
@@ -180,6 +187,7 @@ final class Survey {
         } catch (RecordException e) {
             context.metrics().count(Counter.RECORDS_UNREADABLE);
             unreadable = e;
+            unreadableOn.add(node);
             answers.put(node, Optional.empty());
         }
         return null;
@@ -250,6 +258,11 @@ final class Survey {
     boolean lacks(MemcachedNode node, Held copy) {
         Held held = held(node);
         return held == null ? answers.containsKey(node) : held.stamp() != copy.stamp();
+    }
+
+    /** Whether the node has something that is no record to this version. */
+    boolean isUnreadableOn(MemcachedNode node) {
+        return unreadableOn.contains(node);
     }
 
     /** Whether all of the nodes have the given copy. */

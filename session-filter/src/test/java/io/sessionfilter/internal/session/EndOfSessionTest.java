@@ -61,6 +61,22 @@ class EndOfSessionTest {
     }
 
     @Test
+    void whatOneRequestFindsEndedIsNotTrustedByTheNext() {
+        TestCluster cluster = new TestCluster();
+        AppNode trusting = cluster.sticky("jvm1");
+        AppNode other = cluster.nonSticky("jvm2");
+        SessionId id = other.createSession("a", "0");
+        SessionId here = new SessionId(id.key(), id.node(), "jvm1");
+        cluster.memcached.interruptNext(() -> {
+            trusting.open(here);
+            other.open(id).invalidate();
+        });
+
+        assertThat(trusting.manager.open(here)).isInstanceOf(SessionManager.Opened.Absent.class);
+        assertThat(trusting.manager.open(here)).isInstanceOf(SessionManager.Opened.Absent.class);
+    }
+
+    @Test
     void anEndingSessionGetsNoNewKey() {
         TestObserver observer = TestObserver.ofSessions();
         AppNode node = cluster.observed("jvm1", observer);

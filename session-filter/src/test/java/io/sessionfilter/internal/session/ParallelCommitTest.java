@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionfilter.internal.session.SessionUse.Commit;
 import io.sessionfilter.internal.session.TestCluster.AppNode;
+import io.sessionfilter.internal.store.FakeNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +142,63 @@ class ParallelCommitTest {
         assertThat(later.commit()).isEqualTo(Commit.STORED);
 
         assertThat(list(there.open(session))).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void aChangeInPlaceIsStoredThoughTheValueWasBeingStoredWhenTheCommitBegan() throws Exception {
+        first.setAttribute("list", new ArrayList<>(List.of("1")));
+        CountDownLatch encoding = new CountDownLatch(1);
+        CountDownLatch stored = new CountDownLatch(1);
+        FutureTask<Commit> later = new FutureTask<>(parallel::commit);
+        commitFirstMeanwhile(() -> {
+            list(parallel).add("2");
+            one.codec.beforeEncoding.add(() -> {
+                encoding.countDown();
+                await(stored);
+            });
+            new Thread(later).start();
+            await(encoding);
+        });
+        stored.countDown();
+
+        assertThat(later.get()).isEqualTo(Commit.STORED);
+        assertThat(list(two.open(id))).containsExactly("1", "2");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aCommitBuildsUponTheLatestThatItsAppNodeHasShown() {
+        TestCluster twoCopies = new TestCluster(2);
+        AppNode here = twoCopies.nonSticky("jvm1");
+        AppNode there = twoCopies.nonSticky("jvm2");
+        SessionId session = here.createSession("a", "0");
+        SessionUse saving = here.open(session);
+        SessionUse foreign = there.open(session);
+        FakeNode deciding = twoCopies.node(session);
+        // The deciding node alone has the foreign change when a request sees and replaces it; then that node forgets.
+        deciding.answerNext(() -> {
+            deciding.interruptNext(() -> {
+                SessionUse seeing = here.open(session);
+                assertThat(seeing.attribute("a")).isEqualTo("1");
+                seeing.setAttribute("a", "2");
+                deciding.evictAll();
+            });
+            saving.setAttribute("b", "x");
+            assertThat(saving.commit()).isEqualTo(Commit.STORED);
+        });
+
+        foreign.setAttribute("a", "1");
+        assertThat(foreign.commit()).isEqualTo(Commit.STORED);
+
+        assertThat(there.read(session, "a")).isEqualTo("2");
+        assertThat(here.read(session, "a")).isEqualTo("2");
     }
 
     @Test

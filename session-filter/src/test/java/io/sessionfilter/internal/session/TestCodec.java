@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Plain Java serialization that counts what it is asked for. */
@@ -16,6 +18,9 @@ final class TestCodec implements AttributeCodec {
 
     /** Whether nothing can be encoded or decoded any more. */
     volatile boolean broken;
+
+    /** Runs before the next value is encoded. */
+    final Queue<Runnable> beforeEncoding = new ConcurrentLinkedQueue<>();
 
     @Override
     public String name() {
@@ -35,6 +40,10 @@ final class TestCodec implements AttributeCodec {
     @Override
     public void encode(Object value, OutputStream sink) throws AttributeCodecException {
         encoded.incrementAndGet();
+        Runnable before = beforeEncoding.poll();
+        if (before != null) {
+            before.run();
+        }
         if (broken) {
             throw new AttributeCodecException("cannot be encoded");
         }

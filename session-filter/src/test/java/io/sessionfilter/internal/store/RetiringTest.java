@@ -45,6 +45,29 @@ class RetiringTest {
     }
 
     @Test
+    void aReaderThatSpreadsALogoutLeavesTheNewKeyForTheOneWhoLogsOut() {
+        one.add("a", 1);
+        two.open();
+        AppNode reader = cluster.app();
+        two.link(0).cut(); // two gives a new key, and the second node alone hears of it
+        // One logs out on the first node. A reader sees that, and two is faster than both on the second node.
+        one.link(1).beforeNext(() -> {
+            reader.link(1)
+                    .beforeNext(() -> reader.link(1)
+                            .beforeNext(() -> reader.link(1)
+                                    .beforeNext(
+                                            () -> two.store.retire(cluster.key).end(two.known, NEW))));
+            assertThat(reader.open()).satisfies(ended(false));
+        });
+        two.store.commit(NEW, null, new Counting("a", 1));
+        assertThat(isThere(NEW)).isTrue();
+
+        one.store.endSession(cluster.key, one.known, TIMEOUT);
+
+        assertThat(isThere(NEW)).isFalse();
+    }
+
+    @Test
     void whatWasStoredSinceItWasCopiedIsFoundAndNothingHasEnded() {
         one.add("a", 1);
         two.open();
