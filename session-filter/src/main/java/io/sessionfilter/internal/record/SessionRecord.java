@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * 37  attribute count        3
  * 40  lineage                8 each, newest first; the first is the commit id
  *     attributes, in ascending order of their names' bytes: name length (2), name (UTF-8), segment
- *     (of the tombstone of a former key one, "movedTo": the new key in ASCII)
+ *     (of the tombstone of a former key two, "movedTo": the new key in ASCII, and "revision": 8 bytes, that of the state under the new one)
  * </pre>
  */
 public final class SessionRecord {
@@ -50,8 +50,10 @@ public final class SessionRecord {
     /** The content of a session that was never stored: no attributes, and a header without meaning. */
     public static final SessionRecord NOTHING = new SessionRecord(new byte[HEADER_LENGTH], new int[0]);
 
-    /** The attribute of a tombstone that names the new key. */
+    /** The attributes of a tombstone that names the new key: that, and the revision of the state that went there. */
     private static final String MOVED_TO = "movedTo";
+
+    private static final String REVISION = "revision";
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]{1,64}");
 
@@ -190,7 +192,10 @@ public final class SessionRecord {
         byte[] value = new byte[Segment.HEADER_LENGTH + key.length];
         System.arraycopy(key, 0, value, Segment.HEADER_LENGTH, key.length);
         Segment segment = Segment.of((byte) 0, 0, false, value, Segment.HEADER_LENGTH, key.length);
-        RecordContent content = new RecordContent(Map.of(MOVED_TO, segment), 0, now);
+        byte[] copied = new byte[Segment.HEADER_LENGTH + Long.BYTES];
+        Ints.put(copied, Segment.HEADER_LENGTH, revision());
+        Segment revision = Segment.of((byte) 0, 0, false, copied, Segment.HEADER_LENGTH, Long.BYTES);
+        RecordContent content = new RecordContent(Map.of(MOVED_TO, segment, REVISION, revision), 0, now);
         return NOTHING.write(FLAG_TOMBSTONE, Long.MAX_VALUE, lineageAfter(commitId), now, content);
     }
 
@@ -202,6 +207,15 @@ public final class SessionRecord {
         }
         String key = new String(segment.array(), segment.valueOffset(), segment.valueLength(), StandardCharsets.UTF_8);
         return KEY.matcher(key).matches() ? key : null;
+    }
+
+    /** Of the tombstone of a former key: whether the session under the new key was made of a record, or of a later one than that. */
+    public boolean tookAlong(SessionRecord record) {
+        Segment moved = find(REVISION);
+        return contains(record.commitId())
+                || (moved != null
+                        && moved.valueLength() == Long.BYTES
+                        && record.revision() < Ints.getLong(moved.array(), moved.valueOffset()));
     }
 
     private SessionRecord write(int flags, long revision, long[] lineage, long created, RecordContent content) {

@@ -8,8 +8,10 @@ import io.sessionfilter.internal.store.RecordChange;
 import io.sessionfilter.internal.store.StoredRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,9 @@ final class PendingCommit implements RecordChange {
     private record Arrived(LiveValue value, LiveValue.Sent form) {}
 
     private final List<Arrived> arrived = new ArrayList<>();
+
+    /** The names of pending changes that the record contains, and that may have been replaced there since. */
+    private final Set<String> settled = new HashSet<>();
 
     /**
      * A change other than of a value, which a try carries.
@@ -168,6 +173,7 @@ final class PendingCommit implements RecordChange {
         attempt = new CommitAttempt(this);
         encoded.clear();
         arrived.clear();
+        settled.clear();
         unwritable.clear();
         Map<String, @Nullable Segment> changes = new HashMap<>();
         // Pending changes first: what is acknowledged in between is in the record that is read then.
@@ -189,6 +195,8 @@ final class PendingCommit implements RecordChange {
             } else if (carry(((Attributes.Removal) change.getValue()).carriers, base)
                     && session.attributes().isPending(change.getKey(), change.getValue())) {
                 remove(change.getKey(), base, changes);
+            } else {
+                settled.add(change.getKey());
             }
         }
         included = written;
@@ -196,7 +204,7 @@ final class PendingCommit implements RecordChange {
         // Whoever changes something after others have sent it knows of it, and must be stored after it.
         contested = (!written.isEmpty() || newTimeout != null) && session.committing.get() > 1;
         for (Map.Entry<String, LiveValue> entry : handedOut.entrySet()) {
-            if (!waiting.containsKey(entry.getKey())) {
+            if (!isCovered(entry.getKey(), entry.getValue(), waiting)) {
                 encodeIfChanged(entry.getKey(), entry.getValue(), base, changes);
             }
         }
@@ -210,6 +218,12 @@ final class PendingCommit implements RecordChange {
                         && !session.mayHaveChangedSince(current)
                 ? null
                 : new RecordContent(changes, timeout, now);
+    }
+
+    /** Whether a pending change says what is to be stored under the name: what was handed out has been replaced by it, or is its own value. */
+    private boolean isCovered(String name, LiveValue handedOut, Map<String, Object> waiting) {
+        Object change = waiting.get(name);
+        return change == handedOut || (change != null && !settled.contains(name));
     }
 
     /** Carries a change; {@code false}: that need not be, another commit has brought it into the record. */
@@ -285,9 +299,11 @@ final class PendingCommit implements RecordChange {
         LiveValue.Sent found = value.findIn(base, segment);
         if (found != null) {
             arrived.add(new Arrived(value, found));
+            settled.add(name);
             return true;
         }
         if (!onlyHandedOut && !session.attributes().isPending(name, value) && isSettled(value, segment)) {
+            settled.add(name);
             return true;
         }
         Encoded form = new Encoded(value, segment);

@@ -170,8 +170,8 @@ final class Ending {
     }
 
     /**
-     * Never another tombstone. A former key's tombstone replaces nothing but what the session under the new key was made of: what else is there was
-     * stored by an app node that does not know of the change yet, and who changes the key takes it along.
+     * Never another tombstone. A former key's tombstone replaces nothing but what the session under the new key was made of, or what was older: anything
+     * else was stored by an app node that does not know of the change yet, and who changes the key takes it along.
      */
     private static boolean mayReplace(@Nullable Held held, SessionRecord tombstone, Set<Long> givenUp) {
         if (held == null) {
@@ -179,9 +179,7 @@ final class Ending {
         }
         SessionRecord record = held.record();
         return !record.isTombstone()
-                && (tombstone.movedTo() == null
-                        || givenUp.contains(record.commitId())
-                        || tombstone.contains(record.commitId()));
+                && (tombstone.movedTo() == null || givenUp.contains(record.commitId()) || tombstone.tookAlong(record));
     }
 
     private static NodeCall<Written> offer(Survey survey, MemcachedNode node, Item tombstone) {

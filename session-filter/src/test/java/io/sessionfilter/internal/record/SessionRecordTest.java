@@ -106,7 +106,6 @@ class SessionRecordTest {
         assertThat(tombstone.attributeNames()).isEmpty();
     }
 
-    /** Written by version 0.1.0: bytes that are in somebody's memcached must stay readable. */
     @Test
     void theTombstoneOfAFormerKeyNamesTheNewOneAndContainsWhatWasCopied() throws Exception {
         SessionRecord copied = SessionRecord.first(7, 1, 1000, new RecordContent(Map.of(), 60, 1000));
@@ -117,6 +116,17 @@ class SessionRecordTest {
         assertThat(tombstone.isTombstone()).isTrue();
         assertThat(tombstone.revision()).isEqualTo(Long.MAX_VALUE);
         assertThat(tombstone.movedTo()).isEqualTo("Zk3");
+        RecordContent content = new RecordContent(Map.of(), 60, 1000);
+        assertThat(tombstone.tookAlong(copied)).isTrue();
+        assertThat(tombstone.tookAlong(SessionRecord.first(6, 98, 1000, content)))
+                .as("an older one")
+                .isTrue();
+        assertThat(tombstone.tookAlong(SessionRecord.first(7, 99, 1000, content)))
+                .as("a rival")
+                .isFalse();
+        assertThat(tombstone.tookAlong(copied.next(8, 3, content)))
+                .as("a later one")
+                .isFalse();
         assertThat(tombstone.contains(copied.commitId())).isTrue();
         assertThat(copied.movedTo()).isNull();
         assertThat(SessionRecord.tombstone(3, 1000).movedTo()).isNull();
@@ -130,6 +140,7 @@ class SessionRecordTest {
         assertThat(copied.movedTo("a".repeat(65), 2, 2000).movedTo()).isNull();
     }
 
+    /** Bytes that are in somebody's memcached must stay readable. */
     @Test
     void aRecordOfFormatVersionOneStaysReadable() throws Exception {
         byte[] stored = HexFormat.of()

@@ -149,20 +149,52 @@ class ParallelCommitTest {
         first.setAttribute("list", new ArrayList<>(List.of("1")));
         CountDownLatch encoding = new CountDownLatch(1);
         CountDownLatch stored = new CountDownLatch(1);
-        FutureTask<Commit> later = new FutureTask<>(parallel::commit);
+        List<FutureTask<Commit>> later = new ArrayList<>();
         commitFirstMeanwhile(() -> {
-            list(parallel).add("2");
+            SessionUse seeing = one.open(id); // the record has the first change, the answer to its commit is on its way
+            list(seeing).add("2");
+            later.add(new FutureTask<>(seeing::commit));
             one.codec.beforeEncoding.add(() -> {
                 encoding.countDown();
                 await(stored);
             });
-            new Thread(later).start();
+            new Thread(later.get(0)).start();
             await(encoding);
         });
         stored.countDown();
 
-        assertThat(later.get()).isEqualTo(Commit.STORED);
+        assertThat(later.get(0).get()).isEqualTo(Commit.STORED);
         assertThat(list(two.open(id))).containsExactly("1", "2");
+    }
+
+    @Test
+    void aChangeInPlaceOfWhatHasReplacedAStoredChangeIsStored() {
+        first.setAttribute("list", new ArrayList<>(List.of("1")));
+
+        commitFirstMeanwhile(() -> {
+            SessionUse foreign = two.open(id);
+            list(foreign).add("2");
+            foreign.commit();
+            SessionUse seeing = one.open(id);
+            list(seeing).add("3");
+            assertThat(seeing.commit()).isEqualTo(Commit.STORED);
+        });
+
+        assertThat(list(two.open(id))).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void aChangeInPlaceOfWhatWasSetAfterAStoredRemovalIsStored() {
+        first.removeAttribute("a");
+
+        commitFirstMeanwhile(() -> {
+            two.write(id, "a", new ArrayList<>(List.of("1")));
+            SessionUse seeing = one.open(id);
+            list(seeing, "a").add("2");
+            assertThat(seeing.commit()).isEqualTo(Commit.STORED);
+        });
+
+        assertThat(list(two.open(id), "a")).containsExactly("1", "2");
     }
 
     private static void await(CountDownLatch latch) {
@@ -223,8 +255,12 @@ class ParallelCommitTest {
         });
     }
 
-    @SuppressWarnings("unchecked")
     private static List<String> list(SessionUse session) {
-        return (List<String>) session.attribute("list");
+        return list(session, "list");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> list(SessionUse session, String name) {
+        return (List<String>) session.attribute(name);
     }
 }

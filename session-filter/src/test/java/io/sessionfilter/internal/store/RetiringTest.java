@@ -68,6 +68,20 @@ class RetiringTest {
     }
 
     @Test
+    void aWriteFromBeforeTheChangeThatHappensLateIsEndedByWhoeverReads() {
+        one.link(0).loseNext(Loss.LATER);
+        one.add("a", 1); // goes on with the second node, and beats whatever the first one has decided
+        one.link(0).cut();
+        assertThat(retirement.end(one.known, NEW)).satisfies(ended(true));
+        one.link(0).deliver();
+        assertThat(cluster.mustHave(0).isTombstone()).isFalse();
+
+        assertThat(two.open()).satisfies(ended(false));
+
+        assertThat(cluster.mustHave(0).movedTo()).isEqualTo(NEW);
+    }
+
+    @Test
     void whatWasStoredSinceItWasCopiedIsFoundAndNothingHasEnded() {
         one.add("a", 1);
         two.open();
