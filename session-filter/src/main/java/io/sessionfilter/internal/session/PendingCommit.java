@@ -297,9 +297,13 @@ final class PendingCommit implements RecordChange {
         // What another commit has stored is in the base by now, or else in a later record, on which this try founders:
         // looked at last, since that commit is forgotten once its outcome was taken over.
         LiveValue.Sent found = value.findIn(base, segment);
-        if (found != null) {
+        if (found != null && origin == null) {
             arrived.add(new Arrived(value, found));
             settled.add(name);
+            return true;
+        }
+        if (found != null) { // a copy under a new key counts only once the old one has ended
+            encoded.put(name, new Encoded(value, found.form()));
             return true;
         }
         if (!onlyHandedOut && !session.attributes().isPending(name, value) && isSettled(value, segment)) {

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.sessionfilter.internal.session.SessionManager.Opened;
 import io.sessionfilter.internal.session.SessionUse.Commit;
 import io.sessionfilter.internal.session.TestCluster.AppNode;
+import io.sessionfilter.internal.store.FakeNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,36 @@ class ChangeOfKeyBesideRequestsTest {
         assertThat(changing.isValid()).isTrue();
         assertThat(one.read(changing.id(), "a")).isEqualTo("0");
         assertThat(two.read(changing.id(), "a")).isEqualTo("0");
+    }
+
+    @Test
+    void aChangeInPlaceSurvivesACopyThatWasGivenUp() {
+        TestCluster twoCopies = new TestCluster(2);
+        AppNode here = twoCopies.nonSticky("jvm1");
+        AppNode there = twoCopies.nonSticky("jvm2");
+        SessionId old = here.createSession("list", new ArrayList<>(List.of("0")));
+        SessionUse session = here.open(old);
+        list(session).add("1");
+        AtomicInteger copies = new AtomicInteger();
+        for (FakeNode node : twoCopies.nodes) {
+            node.interruptNext(() -> {
+                if (copies.incrementAndGet() == 2) {
+                    there.write(old, "b", "x"); // so that the copy is given up
+                    node.loseNextAnswer(); // and is found to have arrived before
+                }
+            });
+        }
+
+        session.changeKey();
+
+        assertThat(session.commit()).isIn(Commit.STORED, Commit.NOTHING);
+        assertThat(list(there.open(session.id()))).containsExactly("0", "1");
+        assertThat(there.read(session.id(), "b")).isEqualTo("x");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> list(SessionUse session) {
+        return (List<String>) session.attribute("list");
     }
 
     @Test
