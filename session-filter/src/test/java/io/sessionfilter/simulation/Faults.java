@@ -10,6 +10,7 @@ import java.util.List;
 /** Makes things go wrong as planned, and knows which sessions two faults have met at once (PROTOCOL.md section 8). */
 final class Faults {
     private static final long POLL = 100_000_000;
+    private static final long NOT_YET = Long.MAX_VALUE;
     private static final long LONGEST_RECOVERY = 5_000_000_000L;
 
     private static final List<Cut> CUTS = List.of(Cut.BLACK_HOLE, Cut.ANSWERS_HELD, Cut.REFUSED);
@@ -21,7 +22,6 @@ final class Faults {
     private int active;
     private int waiting;
     private boolean overlapping;
-    private long lastEnd = -1;
 
     Faults(Plan plan, Simulation simulation, Scheduler scheduler) {
         this.plan = plan;
@@ -53,6 +53,13 @@ final class Faults {
         return overlapping;
     }
 
+    /** Something of a session was written. */
+    void written(LogicalSession session) {
+        if (session.recoveredAt == NOT_YET && simulation.copies().isWell(session)) {
+            session.recoveredAt = scheduler.now();
+        }
+    }
+
     private void begin(Fault fault) {
         waiting--;
         if (active > 0 || fault.kind().isMultiple() || (!begun.isEmpty() && !isWell())) {
@@ -60,7 +67,9 @@ final class Faults {
             simulation.history().sessions().forEach(session -> session.overlapped = true);
         } else if (!begun.isEmpty()) {
             simulation.history().sessions().stream()
-                    .filter(session -> !simulation.copies().isWell(session) || hasRequestFromBefore(session))
+                    .filter(session -> !simulation.copies().isWell(session)
+                            || hasRequestFromBefore(session)
+                            || simulation.isInBackground(session, session.recoveredAt))
                     .forEach(session -> session.overlapped = true);
         }
         begun.add(fault);
@@ -85,7 +94,9 @@ final class Faults {
 
     private void over(Fault fault) {
         active--;
-        lastEnd = scheduler.now();
+        for (LogicalSession session : simulation.history().sessions()) {
+            session.recoveredAt = simulation.copies().isWell(session) ? scheduler.now() : NOT_YET;
+        }
         int next = plan.faults().indexOf(fault) + 1;
         if (next < plan.faults().size() && plan.faults().get(next).afterOthers()) {
             waiting++;
@@ -108,7 +119,8 @@ final class Faults {
     }
 
     private boolean hasRequestFromBefore(LogicalSession session) {
-        return session.exchanges.stream().anyMatch(exchange -> !exchange.isAnswered() && exchange.sentAt <= lastEnd);
+        return session.exchanges.stream()
+                .anyMatch(exchange -> !exchange.isAnswered() && exchange.sentAt <= session.recoveredAt);
     }
 
     /** Lets it happen, and says how it ends. */

@@ -5,15 +5,21 @@ import io.sessionfilter.simulation.SimulatedNode.WriteKind;
 import io.sessionfilter.simulation.Violation.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** PROTOCOL.md section 9, as far as it can be seen at the memcached nodes. */
 final class Invariants implements SimulatedNode.Observer {
     private final History history;
+    private final Consumer<LogicalSession> afterWrite;
     private final List<Violation> violations = new ArrayList<>();
 
-    Invariants(History history) {
+    /**
+     * @param afterWrite is told of each write to a session
+     */
+    Invariants(History history, Consumer<LogicalSession> afterWrite) {
         this.history = history;
+        this.afterWrite = afterWrite;
     }
 
     List<Violation> violations() {
@@ -33,6 +39,10 @@ final class Invariants implements SimulatedNode.Observer {
                 node,
                 () -> kind + " " + key + ": " + (before == null ? "-" : StoredBytes.describe(before)) + " -> "
                         + StoredBytes.describe(item.value(), item.stamp()) + (stored ? "" : " refused"));
+        LogicalSession session = sessionOf(key);
+        if (stored && session != null) {
+            afterWrite.accept(session);
+        }
         if (!stored || before == null) {
             return;
         }
@@ -53,8 +63,12 @@ final class Invariants implements SimulatedNode.Observer {
         history.note(() -> node.app() + "/" + node.id() + " " + what.get());
     }
 
+    private LogicalSession sessionOf(String key) {
+        return history.sessionOf(key.substring(SimulatedApp.KEY_PREFIX.length()));
+    }
+
     private void violated(String key, SimulatedNode node, String text, Item item, byte[] before) {
-        LogicalSession session = history.sessionOf(key.substring(SimulatedApp.KEY_PREFIX.length()));
+        LogicalSession session = sessionOf(key);
         violations.add(new Violation(
                 Kind.INVARIANT,
                 session,

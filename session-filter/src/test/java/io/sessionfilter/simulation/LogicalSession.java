@@ -15,6 +15,9 @@ final class LogicalSession {
     final List<Exchange> exchanges = new ArrayList<>();
     final List<Integer> timeouts = new ArrayList<>();
 
+    /** When its copies were complete and equal for the first time after the last fault. */
+    long recoveredAt;
+
     /** Whether a second fault has met it before it had recovered from the first. */
     boolean overlapped;
 

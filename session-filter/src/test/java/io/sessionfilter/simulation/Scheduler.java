@@ -1,8 +1,10 @@
 package io.sessionfilter.simulation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -40,6 +42,12 @@ final class Scheduler {
 
         /** The request that runs on it, for those who look at what it sends; {@code null}: none. */
         Exchange exchange;
+
+        /** When the task that runs on it began, for what runs in the background. */
+        long began;
+
+        /** Under which keys that task has sent something. */
+        final Set<String> keys = new HashSet<>();
 
         Fiber(Mortal owner) {
             this.owner = owner;

@@ -49,6 +49,7 @@ final class SimulatedApp implements Scheduler.Mortal {
     private final SimulatedTime time;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private StoredSessionManager manager;
+    private Scheduler.Fiber background;
     private boolean alive = true;
 
     SimulatedApp(int index, int generation, SimulatedTime time) {
@@ -63,6 +64,7 @@ final class SimulatedApp implements Scheduler.Mortal {
         Metrics metrics = new Metrics();
         TimeToLive timeToLive = new TimeToLive(Duration.ofNanos(SimulatedNode.OPERATION_TIMEOUT));
         SimulatedExecutor executor = new SimulatedExecutor(scheduler, this);
+        background = executor.thread();
         SplittableRandom random = new SplittableRandom(scheduler.random().nextLong());
         Ring ring = new Ring(nodes.stream().map(wrapper::wrap).toList());
         SessionStore store = stores.create(new Parts(this, ring, timeToLive, time, random, executor, metrics));
@@ -97,6 +99,11 @@ final class SimulatedApp implements Scheduler.Mortal {
 
     int generation() {
         return generation;
+    }
+
+    /** The thread of its background tasks. */
+    Scheduler.Fiber background() {
+        return background;
     }
 
     String route() {

@@ -72,13 +72,20 @@ final class SimulatedExecutor extends AbstractExecutorService implements Schedul
             Job first = jobs.peek();
             if (first != null && first.due <= scheduler.now()) {
                 jobs.remove();
+                thread.began = scheduler.now();
                 first.work();
+                thread.keys.clear();
             } else {
                 waiting = true;
                 scheduler.waitUntil(first == null ? Long.MAX_VALUE : first.due);
                 waiting = false;
             }
         }
+    }
+
+    /** The thread that does it all. */
+    Scheduler.Fiber thread() {
+        return thread;
     }
 
     private Job add(Runnable work, long delay, long interval, boolean fixedRate, TimeUnit unit) {

@@ -117,7 +117,7 @@ final class SimulatedNode implements MemcachedNode {
 
     @Override
     public NodeCall<Optional<Copy>> fetch(String key, boolean withValue, long renewTtlSeconds) {
-        return send(on -> model -> {
+        return send(key, on -> model -> {
             if (renewTtlSeconds != NO_RENEWAL) {
                 model.touch(key, expiry(renewTtlSeconds));
             }
@@ -154,20 +154,22 @@ final class SimulatedNode implements MemcachedNode {
 
     @Override
     public NodeCall<Boolean> touch(String key, long ttlSeconds) {
-        return send(on -> model -> model.touch(key, expiry(ttlSeconds)));
+        return send(key, on -> model -> model.touch(key, expiry(ttlSeconds)));
     }
 
     @Override
     public NodeCall<Written> compareAndDelete(String key, CasToken token) {
         return isVoid(token)
                 ? () -> new Written(Written.Outcome.EXISTS, null)
-                : send(on -> model ->
-                        written(on, new StoreResult(model.delete(key, OptionalLong.of(token.value())), token.value())));
+                : send(
+                        key,
+                        on -> model -> written(
+                                on, new StoreResult(model.delete(key, OptionalLong.of(token.value())), token.value())));
     }
 
     /** What the library never does: for those who try what would happen if it did. */
     NodeCall<Written> delete(String key) {
-        return send(on -> model -> {
+        return send(key, on -> model -> {
             model.delete(key, OptionalLong.empty());
             return new Written(Written.Outcome.STORED, new CasToken(on.incarnation(), 0));
         });
@@ -185,7 +187,7 @@ final class SimulatedNode implements MemcachedNode {
             observer.sending(this, kind, key, item);
         }
         Mode mode = kind == WriteKind.ADD ? Mode.ADD : Mode.SET;
-        return send(on -> model -> {
+        return send(key, on -> model -> {
             byte[] before = model.get(key).map(MemcachedModel.Found::value).orElse(null);
             StoreResult result = model.store(mode, key, item.value(), item.stamp(), expiry(item.ttlSeconds()), cas);
             observer.applied(this, kind, key, item, before, result.outcome() == MemcachedModel.Stored.STORED);
@@ -207,7 +209,8 @@ final class SimulatedNode implements MemcachedNode {
         return ttlSeconds > MAX_RELATIVE_SECONDS ? time.millis() / 1000 + ttlSeconds : ttlSeconds;
     }
 
-    private <T> NodeCall<T> send(Function<SimulatedConnection, Function<MemcachedModel, T>> command) {
+    private <T> NodeCall<T> send(String key, Function<SimulatedConnection, Function<MemcachedModel, T>> command) {
+        scheduler.current().keys.add(key);
         scheduler.pause();
         SimulatedConnection current = connection;
         if (current == null) {

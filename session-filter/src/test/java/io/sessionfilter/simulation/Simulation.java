@@ -38,7 +38,7 @@ final class Simulation {
         this.tested = tested;
         scheduler = new Scheduler(plan.seed(), crew);
         history = new History(scheduler, traced);
-        invariants = new Invariants(history);
+        invariants = new Invariants(history, this::written);
         for (int i = 0; i < plan.servers(); i++) {
             servers.add(new SimulatedServer(new NodeId("n" + (i + 1)), scheduler, new SimulatedTime(scheduler, 0)));
         }
@@ -148,6 +148,19 @@ final class Simulation {
             }
         }
         return null;
+    }
+
+    private void written(LogicalSession session) {
+        faults.written(session);
+    }
+
+    /** Whether something in the background of an app node had begun by a moment, is not over yet, and has to do with a session. */
+    boolean isInBackground(LogicalSession session, long begunBy) {
+        return apps.stream()
+                .anyMatch(app -> app.isAlive()
+                        && app.background().began <= begunBy
+                        && session.keys.stream()
+                                .anyMatch(key -> app.background().keys.contains(SimulatedApp.KEY_PREFIX + key)));
     }
 
     void killApp(int index) {

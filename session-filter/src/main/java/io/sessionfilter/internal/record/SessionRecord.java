@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -209,10 +211,18 @@ public final class SessionRecord {
         return KEY.matcher(key).matches() ? key : null;
     }
 
-    /** Of the tombstone of a former key: whether the session under the new key was made of a record, or of a later one than that. */
-    public boolean tookAlong(SessionRecord record) {
+    /**
+     * Of the tombstone of a former key: whether the session under the new key was made of a record, or of a later one than that.
+     *
+     * @param givenUp the ids of commits that need not have been taken along: what the record was before them counts
+     */
+    public boolean tookAlong(SessionRecord record, Set<Long> givenUp) {
         Segment moved = find(REVISION);
-        return contains(record.commitId())
+        return IntStream.range(0, record.lineageLength())
+                        .mapToLong(record::lineage)
+                        .filter(id -> !givenUp.contains(id))
+                        .limit(1)
+                        .allMatch(this::contains)
                 || (moved != null
                         && moved.valueLength() == Long.BYTES
                         && record.revision() < Ints.getLong(moved.array(), moved.valueOffset()));

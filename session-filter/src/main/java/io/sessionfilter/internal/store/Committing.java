@@ -80,10 +80,6 @@ final class Committing {
 
     /** One try; {@code null}: look again. */
     private @Nullable CommitResult attempt(int attempt) throws NodeException, RecordException {
-        if (attempt > 0 && known != null) {
-            known = change.newest(key, known);
-            survey.learn(known);
-        }
         commitId = context.random().getAsLong();
         commitIds.add(commitId);
         change.begins(commitId);
@@ -103,6 +99,9 @@ final class Committing {
         }
         Placement placement = new Placement(context, survey, chosen);
         Next next = next(base, placement, survey.held(chosen.get(0)) != null);
+        if (base != null && isOutdated(base)) {
+            return null;
+        }
         return switch (placement.place(next.record(), context.itemOf(next.record(), next.stamp()))) {
             case PLACED -> stored(base, asked);
             case CONFLICT -> {
@@ -118,6 +117,22 @@ final class Committing {
                 yield null;
             }
         };
+    }
+
+    /**
+     * Whether this app node has seen a later record than the one that the change was just applied to. Then what was left out as unchanged may be a
+     * change of that one's.
+     */
+    private boolean isOutdated(Base base) {
+        StoredRecord newest = known == null ? null : change.newest(key, known);
+        if (newest == null || !StoredRecord.isNewer(newest.record(), newest.stamp(), base.record(), base.stamp())) {
+            return false;
+        }
+        known = newest;
+        survey.forget();
+        survey.know(newest);
+        survey.assumeKnown();
+        return true;
     }
 
     /** {@code null}: there is nothing, and nothing may be brought back. */

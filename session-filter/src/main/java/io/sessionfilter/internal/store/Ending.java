@@ -178,8 +178,7 @@ final class Ending {
             return true;
         }
         SessionRecord record = held.record();
-        return !record.isTombstone()
-                && (tombstone.movedTo() == null || givenUp.contains(record.commitId()) || tombstone.tookAlong(record));
+        return !record.isTombstone() && (tombstone.movedTo() == null || tombstone.tookAlong(record, givenUp));
     }
 
     private static NodeCall<Written> offer(Survey survey, MemcachedNode node, Item tombstone) {

@@ -39,7 +39,7 @@ final class Survey {
     private final Map<MemcachedNode, Optional<Held>> answers = new HashMap<>();
 
     private final Set<MemcachedNode> failed = new HashSet<>();
-    private final @Nullable StoredRecord known;
+    private @Nullable StoredRecord known;
     private @Nullable NodeException failure;
     private final Set<MemcachedNode> unreadableOn = new HashSet<>();
     private @Nullable RecordException unreadable;
@@ -52,9 +52,8 @@ final class Survey {
         this.context = context;
         this.storageKey = context.storageKey(key);
         this.homes = context.homes(key);
-        this.known = known;
         if (known != null) {
-            learn(known);
+            know(known);
         }
     }
 
@@ -72,9 +71,10 @@ final class Survey {
         return homes.first(context.copies(), node -> true);
     }
 
-    /** A record that this app node knows need not be fetched. */
-    void learn(StoredRecord record) {
-        seen.put(record.stamp(), record.record());
+    /** This app node has a later record in its near-cache by now. */
+    void know(StoredRecord newest) {
+        known = newest;
+        seen.put(newest.stamp(), newest.record());
     }
 
     /** Takes the known copies for granted, where their tokens are of the present connection: a write will tell. */
@@ -83,7 +83,7 @@ final class Survey {
             return;
         }
         for (MemcachedNode node : ring()) {
-            CasToken token = known.token(node);
+            CasToken token = hasFailed(node) ? null : known.token(node);
             if (token != null && token.incarnation() == node.health().incarnation()) {
                 answers.put(node, Optional.of(new Held(node, token, known.stamp(), known.record(), -1)));
             }

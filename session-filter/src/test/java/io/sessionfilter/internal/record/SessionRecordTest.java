@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -117,15 +118,20 @@ class SessionRecordTest {
         assertThat(tombstone.revision()).isEqualTo(Long.MAX_VALUE);
         assertThat(tombstone.movedTo()).isEqualTo("Zk3");
         RecordContent content = new RecordContent(Map.of(), 60, 1000);
-        assertThat(tombstone.tookAlong(copied)).isTrue();
-        assertThat(tombstone.tookAlong(SessionRecord.first(6, 98, 1000, content)))
+        assertThat(tombstone.tookAlong(copied, Set.of())).isTrue();
+        assertThat(tombstone.tookAlong(SessionRecord.first(6, 98, 1000, content), Set.of()))
                 .as("an older one")
                 .isTrue();
-        assertThat(tombstone.tookAlong(SessionRecord.first(7, 99, 1000, content)))
+        assertThat(tombstone.tookAlong(SessionRecord.first(7, 99, 1000, content), Set.of()))
                 .as("a rival")
                 .isFalse();
-        assertThat(tombstone.tookAlong(copied.next(8, 3, content)))
-                .as("a later one")
+        SessionRecord later = copied.next(8, 3, content);
+        assertThat(tombstone.tookAlong(later, Set.of())).as("a later one").isFalse();
+        assertThat(tombstone.tookAlong(later, Set.of(3L)))
+                .as("a later one that is given up")
+                .isTrue();
+        assertThat(tombstone.tookAlong(later.next(9, 4, content), Set.of(4L)))
+                .as("one that is given up, on top of a later one")
                 .isFalse();
         assertThat(tombstone.contains(copied.commitId())).isTrue();
         assertThat(copied.movedTo()).isNull();
