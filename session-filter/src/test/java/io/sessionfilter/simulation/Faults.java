@@ -88,6 +88,8 @@ final class Faults {
         return switch (kind) {
             case MUCH_LATER -> 5_000_000_000L;
             case FREEZE, ALL_DOWN -> 2_500_000_000L;
+            // What had no answer is given up by now, and so is the connection on which that was one time too many.
+            case DELAY, NO_ANSWER, NEVER_SENT, CUT -> 2 * SimulatedNode.OPERATION_TIMEOUT;
             default -> 0;
         };
     }
