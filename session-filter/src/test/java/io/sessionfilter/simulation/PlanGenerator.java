@@ -37,6 +37,8 @@ final class PlanGenerator {
             FaultKind.CUT,
             FaultKind.EVICTION,
             FaultKind.EVICTION,
+            FaultKind.EVICTION,
+            FaultKind.EVICTION,
             FaultKind.RESTART_EMPTY,
             FaultKind.FREEZE,
             FaultKind.NO_ANSWER);

@@ -146,7 +146,9 @@ final class Visit {
             }
             case SET_TIMEOUT -> {
                 int changed = timeout * (1 + request.number() % 3);
-                exchange.session.timeouts.add(changed);
+                if (exchange.session != null) { // else nobody knows whose session it is
+                    exchange.session.timeouts.add(changed);
+                }
                 use.maxInactiveInterval(changed);
             }
             case FLUSH -> commit(use);

@@ -99,7 +99,9 @@ final class Committing {
         }
         Placement placement = new Placement(context, survey, chosen);
         Next next = next(base, placement, survey.held(chosen.get(0)) != null);
-        if (base != null && isOutdated(base)) {
+        boolean confirmsNothing = base != null && next.record() == base.record() && survey.isAssumed();
+        if (base != null && (confirmsNothing || isOutdated(base))) {
+            survey.forget();
             return null;
         }
         return switch (placement.place(next.record(), context.itemOf(next.record(), next.stamp()))) {
@@ -129,9 +131,7 @@ final class Committing {
             return false;
         }
         known = newest;
-        survey.forget();
         survey.know(newest);
-        survey.assumeKnown();
         return true;
     }
 

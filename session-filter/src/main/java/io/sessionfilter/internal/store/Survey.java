@@ -44,6 +44,7 @@ final class Survey {
     private final Set<MemcachedNode> unreadableOn = new HashSet<>();
     private @Nullable RecordException unreadable;
     private boolean assumedMissing;
+    private boolean assumed;
 
     /**
      * @param known what the near-cache has; {@code null}: nothing
@@ -82,8 +83,9 @@ final class Survey {
         if (known == null) {
             return;
         }
+        assumed = true;
         for (MemcachedNode node : ring()) {
-            CasToken token = hasFailed(node) ? null : known.token(node);
+            CasToken token = known.token(node);
             if (token != null && token.incarnation() == node.health().incarnation()) {
                 answers.put(node, Optional.of(new Held(node, token, known.stamp(), known.record(), -1)));
             }
@@ -101,6 +103,12 @@ final class Survey {
         unreadable = null;
         unreadableOn.clear();
         assumedMissing = false;
+        assumed = false;
+    }
+
+    /** Whether the near-cache was taken at its word, and no node was asked. */
+    boolean isAssumed() {
+        return assumed;
     }
 
     /**
