@@ -205,7 +205,7 @@ class OperationBudgetTest {
         long elapsed = System.nanoTime() - start;
         List<MemcachedTraffic> traffic = traffic();
         assertThat(traffic).hasSize(setup.copies).allSatisfy(node -> {
-            assertThat(node.touches()).isBetween(3L, elapsed / validateAfter.toNanos());
+            assertThat(elapsed).isGreaterThanOrEqualTo(node.touches() * validateAfter.toNanos());
             assertIsSmall(node, node.touches());
         });
     }
@@ -292,7 +292,7 @@ class OperationBudgetTest {
 
         long elapsed = System.nanoTime() - start;
         assertThat(traffic()).hasSize(setup.copies).allSatisfy(node -> {
-            assertThat(node.touches()).isBetween(2L, elapsed / touchInterval.toNanos());
+            assertThat(elapsed).isGreaterThanOrEqualTo(node.touches() * touchInterval.toNanos());
             assertIsSmall(node, node.touches());
         });
     }
