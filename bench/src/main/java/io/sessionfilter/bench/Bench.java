@@ -1,6 +1,8 @@
 package io.sessionfilter.bench;
 
 import io.sessionfilter.bench.cluster.ClusterBenchmark;
+import io.sessionfilter.bench.jmh.RequestReport;
+import io.sessionfilter.bench.jmh.StoreReport;
 import io.sessionfilter.bench.report.Report;
 import io.sessionfilter.bench.report.ReportWriter;
 import java.nio.file.Files;
@@ -29,6 +31,8 @@ public final class Bench {
 
     private static Report run(String name, boolean quick, Progress progress) throws Exception {
         return switch (name) {
+            case "request" -> RequestReport.run(quick, progress);
+            case "store" -> StoreReport.run(quick, progress);
             case "cluster" ->
                 ClusterBenchmark.run(quick, progress, Files.createTempDirectory(TARGET, "cluster-"));
             default -> throw new IllegalArgumentException("no such benchmark: " + name);

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpSession;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What a request does with its session of {@value #ATTRIBUTES} attributes: texts, but for one {@link Item}. */
+/** What a request does with its session of {@value #ATTRIBUTES} attributes: one half texts, the other {@link Item}s. */
 public enum Workload {
     /** Does not ask for it. */
     UNTOUCHED {
@@ -30,7 +30,14 @@ public enum Workload {
             return length;
         }
     },
-    /** Changes the item in place. */
+    /** Reads an item, and leaves it as it is. */
+    LOOK {
+        @Override
+        int run(HttpServletRequest request) {
+            return ((Item) attribute(request, ITEM)).length();
+        }
+    },
+    /** Changes an item in place. */
     MUTATE {
         @Override
         int run(HttpServletRequest request) {
@@ -55,7 +62,7 @@ public enum Workload {
     public static final String BYTES = "bytes";
 
     private static final String TEXT = "text7";
-    private static final String ITEM = "item";
+    private static final String ITEM = "item7";
     private static final int LEAST_TEXT = 20;
 
     /**
@@ -81,10 +88,10 @@ public enum Workload {
 
     private static void begin(HttpSession session, int bytes) {
         int each = Math.max(LEAST_TEXT, bytes / ATTRIBUTES);
-        for (int i = 1; i < ATTRIBUTES; i++) {
+        for (int i = 0; i < ATTRIBUTES / 2; i++) {
             session.setAttribute("text" + i, text(each));
+            session.setAttribute("item" + i, new Item(text(each)));
         }
-        session.setAttribute(ITEM, new Item(text(each)));
     }
 
     /** Another one each time, so that writing it is a change. */

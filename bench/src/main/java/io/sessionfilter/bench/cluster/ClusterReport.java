@@ -51,7 +51,7 @@ final class ClusterReport {
                 "App nodes under load: sessions of session-filter beside the container's own",
                 "CPU of the app node's process per request, as the operating system counts it, as a multiple of what the same application costs with the"
                         + " container's own sessions in memory, in the same run. Two memcached processes; closed-loop clients with cookies; sessions of 20"
-                        + " attributes.",
+                        + " attributes, ten texts and ten beans.",
                 environment,
                 targets,
                 charts,
