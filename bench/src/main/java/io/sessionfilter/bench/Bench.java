@@ -33,8 +33,7 @@ public final class Bench {
         return switch (name) {
             case "request" -> RequestReport.run(quick, progress);
             case "store" -> StoreReport.run(quick, progress);
-            case "cluster" ->
-                ClusterBenchmark.run(quick, progress, Files.createTempDirectory(TARGET, "cluster-"));
+            case "cluster" -> ClusterBenchmark.run(quick, progress, Files.createTempDirectory(TARGET, "cluster-"));
             default -> throw new IllegalArgumentException("no such benchmark: " + name);
         };
     }

@@ -5,11 +5,12 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A value that can be changed in place, and that knows how often one of its kind was encoded. */
+/** A value that can be changed in place, and that knows how often those of its kind were encoded: those that were changed since they were made or read, and the others. */
 public final class Item implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private static final LongAdder ENCODED = new LongAdder();
+    private static final LongAdder CHANGED_ENCODED = new LongAdder();
+    private static final LongAdder UNCHANGED_ENCODED = new LongAdder();
 
     private final String text;
     private volatile long version;
@@ -23,9 +24,14 @@ public final class Item implements Serializable {
         this.text = text;
     }
 
-    /** How many were encoded in this JVM. */
-    public static long encoded() {
-        return ENCODED.sum();
+    /** How often one that was changed has been encoded in this JVM. */
+    public static long changedEncoded() {
+        return CHANGED_ENCODED.sum();
+    }
+
+    /** How often one that was never changed has been encoded in this JVM. */
+    public static long unchangedEncoded() {
+        return UNCHANGED_ENCODED.sum();
     }
 
     /** Changes it in place. */
@@ -44,7 +50,7 @@ public final class Item implements Serializable {
     }
 
     private void writeObject(ObjectOutputStream out) throws IOException {
-        ENCODED.increment();
+        (version == 0 ? UNCHANGED_ENCODED : CHANGED_ENCODED).increment();
         out.defaultWriteObject();
     }
 }

@@ -23,7 +23,8 @@ final class JettyNode {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
         context.setContextPath("/");
-        context.setClassLoader(JettyNode.class.getClassLoader()); // by itself Jetty has none for code without an archive
+        context.setClassLoader(
+                JettyNode.class.getClassLoader()); // by itself Jetty has none for code without an archive
         context.addServletContainerInitializer(initializer);
         ServletHolder servlet = new ServletHolder("workload", new WorkloadServlet());
         servlet.setAsyncSupported(true);

@@ -3,6 +3,8 @@ package io.sessionfilter.bench.app;
 import jakarta.servlet.ServletContainerInitializer;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
@@ -11,6 +13,9 @@ import org.apache.catalina.startup.Tomcat;
 
 /** An app node on an embedded Tomcat, on a free port. */
 public final class TomcatNode {
+    /** Kept, lest its level be collected with it. Tomcat tells of each start and stop. */
+    private static final Logger LOG_OF_TOMCAT = Logger.getLogger("org.apache");
+
     private TomcatNode() {}
 
     /**
@@ -21,6 +26,7 @@ public final class TomcatNode {
      * @return the running server
      */
     public static Tomcat start(Path workDirectory, ServletContainerInitializer initializer) throws LifecycleException {
+        LOG_OF_TOMCAT.setLevel(Level.SEVERE);
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(workDirectory.toString());
         Connector connector = new Connector();

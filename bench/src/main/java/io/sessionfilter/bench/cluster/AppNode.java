@@ -39,7 +39,8 @@ final class AppNode implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms512m",
                 "-Xmx512m",
-                "-XX:-BackgroundCompilation", // or a busy machine starves the compiler, and much longer is needed to warm up
+                "-XX:-BackgroundCompilation", // or a busy machine starves the compiler, and much longer is needed to
+                // warm up
                 "-cp",
                 container.classPath(),
                 AppNodeMain.class.getName(),

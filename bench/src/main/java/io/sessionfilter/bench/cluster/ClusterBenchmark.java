@@ -42,8 +42,7 @@ public final class ClusterBenchmark {
             throws IOException, InterruptedException {
         Plan plan = quick ? Plan.quick() : Plan.full();
         Map<String, String> environment = Environment.now(quick ? "quick" : "full");
-        return new ClusterReport(plan, environment)
-                .of(new ClusterBenchmark(plan, progress, directory).measure());
+        return new ClusterReport(plan, environment).of(new ClusterBenchmark(plan, progress, directory).measure());
     }
 
     private Map<Scenario, Map<Mix, Findings>> measure() throws IOException, InterruptedException {

@@ -121,8 +121,7 @@ final class ClusterReport {
                                 .map(mix -> limit.apply(variant, mix))
                                 .toList()))
                 .toList();
-        return new BarChart(
-                title, unit, byMix.keySet().stream().map(Mix::title).toList(), series);
+        return new BarChart(title, unit, byMix.keySet().stream().map(Mix::title).toList(), series);
     }
 
     private static Table table(Scenario scenario, Mix mix, Findings findings) {
@@ -147,7 +146,8 @@ final class ClusterReport {
                                 round -> round.perRequest(
                                         round.traffic().gets() + round.traffic().touches())),
                         findings.median(
-                                variant, round -> round.perRequest(round.traffic().sets())),
+                                variant,
+                                round -> round.perRequest(round.traffic().sets())),
                         findings.median(
                                 variant,
                                 round -> round.perRequest(round.traffic().bytesRead())),

@@ -21,10 +21,7 @@ final class Findings {
     }
 
     double median(Variant variant, ToDoubleFunction<Round> figure) {
-        return Samples.median(of(variant).stream()
-                .mapToDouble(figure)
-                .boxed()
-                .toList());
+        return Samples.median(of(variant).stream().mapToDouble(figure).boxed().toList());
     }
 
     double most(Variant variant, ToDoubleFunction<Round> figure) {

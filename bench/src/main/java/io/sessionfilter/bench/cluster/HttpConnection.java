@@ -31,8 +31,8 @@ final class HttpConnection implements AutoCloseable {
 
     /** The bytes of a request, to be sent as often as one likes. */
     static byte[] request(String path, @Nullable String cookie) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + (cookie == null ? "" : "Cookie: " + cookie + "\r\n")
-                        + "\r\n")
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                        + (cookie == null ? "" : "Cookie: " + cookie + "\r\n") + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

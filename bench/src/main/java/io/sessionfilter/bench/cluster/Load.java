@@ -36,8 +36,7 @@ final class Load implements AutoCloseable {
         long start = System.nanoTime();
         Histogram latencies = runClients(mix, nanos);
         long end = System.nanoTime();
-        return new Round(
-                latencies, appNode.cpuNanos() - cpuBefore, traffic().since(trafficBefore), end - start);
+        return new Round(latencies, appNode.cpuNanos() - cpuBefore, traffic().since(trafficBefore), end - start);
     }
 
     private Histogram runClients(Mix mix, long nanos) throws IOException, InterruptedException {

@@ -50,18 +50,20 @@ enum Variant {
     /** The target for the CPU of a request, as a multiple of the container's own, at 2 KB; {@code NaN}: there is none. */
     double limit(Mix mix) {
         return switch (mix) {
-            case READ -> switch (this) {
-                case STICKY_ONE, STICKY_TWO -> 1.15;
-                case NON_STICKY_ONE -> 1.5;
-                case NON_STICKY_TWO -> 1.9;
-                case PLAIN -> Double.NaN;
-            };
-            case WRITE -> switch (this) {
-                case STICKY_ONE -> 1.6;
-                case STICKY_TWO -> 2.0;
-                case NON_STICKY_TWO -> 2.8;
-                case PLAIN, NON_STICKY_ONE -> Double.NaN;
-            };
+            case READ ->
+                switch (this) {
+                    case STICKY_ONE, STICKY_TWO -> 1.15;
+                    case NON_STICKY_ONE -> 1.5;
+                    case NON_STICKY_TWO -> 1.9;
+                    case PLAIN -> Double.NaN;
+                };
+            case WRITE ->
+                switch (this) {
+                    case STICKY_ONE -> 1.6;
+                    case STICKY_TWO -> 2.0;
+                    case NON_STICKY_TWO -> 2.8;
+                    case PLAIN, NON_STICKY_ONE -> Double.NaN;
+                };
             case READ_MOSTLY, MUTATE -> Double.NaN;
         };
     }

@@ -16,12 +16,13 @@ import org.openjdk.jmh.results.ScalarResult;
 /** Adds to each iteration of JMH the CPU time of the process, and the {@link Item}s encoded, for each operation. */
 public final class CountersProfiler implements InternalProfiler {
     static final String CPU = "cpu.norm";
-    static final String ENCODED = "encoded.norm";
+    static final String CHANGED_ENCODED = "changed.encoded.norm";
+    static final String UNCHANGED_ENCODED = "unchanged.encoded.norm";
 
-    private final OperatingSystemMXBean process =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private long cpuBefore;
-    private long encodedBefore;
+    private long changedBefore;
+    private long unchangedBefore;
 
     /** Called by JMH. */
     public CountersProfiler() {}
@@ -33,7 +34,8 @@ public final class CountersProfiler implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        encodedBefore = Item.encoded();
+        changedBefore = Item.changedEncoded();
+        unchangedBefore = Item.unchangedEncoded();
         cpuBefore = process.getProcessCpuTime();
     }
 
@@ -43,9 +45,12 @@ public final class CountersProfiler implements InternalProfiler {
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         double operations = result.getMetadata().getAllOps();
         return List.of(
-                new ScalarResult(
-                        CPU, (process.getProcessCpuTime() - cpuBefore) / operations, "ns/op", AggregationPolicy.AVG),
-                new ScalarResult(
-                        ENCODED, (Item.encoded() - encodedBefore) / operations, "values/op", AggregationPolicy.AVG));
+                result(CPU, "ns/op", (process.getProcessCpuTime() - cpuBefore) / operations),
+                result(CHANGED_ENCODED, "values/op", (Item.changedEncoded() - changedBefore) / operations),
+                result(UNCHANGED_ENCODED, "values/op", (Item.unchangedEncoded() - unchangedBefore) / operations));
+    }
+
+    private static ScalarResult result(String name, String unit, double value) {
+        return new ScalarResult(name, value, unit, AggregationPolicy.AVG);
     }
 }

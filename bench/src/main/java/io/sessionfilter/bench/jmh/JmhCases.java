@@ -9,8 +9,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -22,7 +20,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs cases of a JMH benchmark, each in a process of its own, all of them once and then again: so that what disturbs one disturbs its neighbours. */
 final class JmhCases {
     private static final String MEMCACHED = "bench.memcached";
-    private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private final Class<?> benchmark;
     private final int threads;
@@ -80,34 +77,26 @@ final class JmhCases {
                 .mode(Mode.AverageTime)
                 .threads(threads)
                 .forks(1)
-                .warmupIterations(quick ? 3 : 8)
+                .warmupIterations(quick ? 2 : 8)
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(quick ? 4 : 8)
+                .measurementIterations(quick ? 3 : 8)
                 .measurementTime(TimeValue.seconds(1))
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CountersProfiler.class)
                 // Or a busy machine starves the compiler, and much longer is needed to warm up.
-                .jvmArgsAppend("-Xms512m", "-Xmx512m", "-XX:-BackgroundCompilation", "-D" + MEMCACHED + "="
-                        + memcached.stream().map(node -> "" + node.port()).collect(Collectors.joining(",")));
+                .jvmArgsAppend(
+                        "-Xms512m",
+                        "-Xmx512m",
+                        "-XX:-BackgroundCompilation",
+                        "-D" + MEMCACHED + "="
+                                + memcached.stream()
+                                        .map(node -> "" + node.port())
+                                        .collect(Collectors.joining(",")));
         parameters.forEach(options::param);
         for (RunResult result : new Runner(options.build()).run()) {
-            result.getAggregatedResult().getIterationResults().forEach(iteration -> add(iteration, measured));
+            result.getAggregatedResult().getIterationResults().forEach(measured::add);
         }
-    }
-
-    private static void add(IterationResult iteration, Measurement measured) {
-        measured.add(
-                iteration.getPrimaryResult().getScore(),
-                score(iteration, CountersProfiler.CPU),
-                score(iteration, ALLOCATED),
-                score(iteration, CountersProfiler.ENCODED));
-    }
-
-    @SuppressWarnings("rawtypes") // as JMH has them
-    private static double score(IterationResult iteration, String name) {
-        Result result = iteration.getSecondaryResults().get(name);
-        return result == null ? Double.NaN : result.getScore();
     }
 }

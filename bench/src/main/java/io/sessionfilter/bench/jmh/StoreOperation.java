@@ -85,8 +85,8 @@ public enum StoreOperation {
             String key = key();
             Item item = new Item(new byte[bytes], 1, TTL_SECONDS);
             CasToken[] token = {add(node, key, bytes)};
-            return () -> token[0] =
-                    stored(node.compareAndSet(key, item, token[0]).await());
+            return () ->
+                    token[0] = stored(node.compareAndSet(key, item, token[0]).await());
         }
     },
     /** A change of one attribute, stored once. */
@@ -139,8 +139,7 @@ public enum StoreOperation {
     }
 
     private static CasToken add(MemcachedNode node, String key, int bytes) throws Exception {
-        return stored(
-                node.add(key, new Item(new byte[bytes], 1, TTL_SECONDS)).await());
+        return stored(node.add(key, new Item(new byte[bytes], 1, TTL_SECONDS)).await());
     }
 
     private static CasToken stored(Written written) {

@@ -120,7 +120,8 @@ public final class StoreReport {
         return new Report(
                 "store",
                 "Operations of the store beside the raw commands of xmemcached",
-                THREADS + " threads, each with a session of its own, operate on real memcached processes one operation after the other: by"
+                THREADS
+                        + " threads, each with a session of its own, operate on real memcached processes one operation after the other: by"
                         + " xmemcached's own commands on one connection, by our node's meta commands, and by the replicated store on one or two"
                         + " copies.",
                 environment,

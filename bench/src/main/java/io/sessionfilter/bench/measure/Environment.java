@@ -25,7 +25,10 @@ public final class Environment {
      */
     public static Map<String, String> now(String mode) {
         Map<String, String> found = new LinkedHashMap<>();
-        found.put("Date", ZonedDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT)));
+        found.put(
+                "Date",
+                ZonedDateTime.now(ZoneOffset.UTC)
+                        .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT)));
         found.put("Mode", mode);
         found.put("Revision", firstLine("unknown", "git", "describe", "--always", "--dirty"));
         found.put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
@@ -35,7 +38,9 @@ public final class Environment {
         found.put(
                 "Load before",
                 String.format(
-                        Locale.ROOT, "%.1f (1 min)", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+                        Locale.ROOT,
+                        "%.1f (1 min)",
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         return found;
     }
 
@@ -53,8 +58,9 @@ public final class Environment {
 
     private static String firstLine(String otherwise, String... command) {
         try {
-            Process process =
-                    new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(List.of(command))
+                    .redirectErrorStream(true)
+                    .start();
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0 ? answer.lines().findFirst().orElse(otherwise) : otherwise;
         } catch (IOException e) {

@@ -9,7 +9,8 @@ public final class Samples {
 
     /** The middle one, or the mean of the two in the middle; {@code NaN} of none. */
     public static double median(Collection<Double> samples) {
-        double[] sorted = samples.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                samples.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         if (sorted.length == 0) {
             return Double.NaN;
         }

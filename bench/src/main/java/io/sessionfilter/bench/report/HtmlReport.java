@@ -4,8 +4,7 @@ import static io.sessionfilter.bench.report.Markup.escaped;
 
 /** A report as one page, which needs nothing else. */
 final class HtmlReport {
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             body { font: 15px/1.5 sans-serif; color: #1c2530; background: #fff; max-width: 1040px; margin: 2.5em auto; padding: 0 1.5em }
             h1 { font-size: 1.7em; margin-bottom: .2em }
             h2 { font-size: 1.2em; margin: 2.2em 0 .6em; border-bottom: 1px solid #d5dae0; padding-bottom: .2em }

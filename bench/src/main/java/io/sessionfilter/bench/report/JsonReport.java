@@ -44,7 +44,8 @@ final class JsonReport {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(table.rowName(), row.name());
         IntStream.range(0, row.values().size())
-                .forEach(i -> json.put(table.columns().get(i).heading(), row.values().get(i)));
+                .forEach(i ->
+                        json.put(table.columns().get(i).heading(), row.values().get(i)));
         return json;
     }
 

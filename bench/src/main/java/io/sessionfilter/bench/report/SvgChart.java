@@ -59,7 +59,8 @@ final class SvgChart {
                 WIDTH, HEIGHT, escaped(chart.title()));
         legend();
         grid();
-        double groupWidth = (double) (WIDTH - LEFT - RIGHT) / Math.max(1, chart.groups().size());
+        double groupWidth =
+                (double) (WIDTH - LEFT - RIGHT) / Math.max(1, chart.groups().size());
         for (int group = 0; group < chart.groups().size(); group++) {
             group(group, LEFT + group * groupWidth, groupWidth);
         }
@@ -86,7 +87,9 @@ final class SvgChart {
     }
 
     private boolean hasLimits() {
-        return chart.series().stream().flatMap(series -> series.limits().stream()).anyMatch(Double::isFinite);
+        return chart.series().stream()
+                .flatMap(series -> series.limits().stream())
+                .anyMatch(Double::isFinite);
     }
 
     private void grid() {
@@ -117,9 +120,7 @@ final class SvgChart {
         }
         append(
                 "<text x=\"%.1f\" y=\"%d\" fill=\"#222\" text-anchor=\"middle\">%s</text>%n",
-                x + width / 2,
-                TOP + PLOT_HEIGHT + 22,
-                escaped(chart.groups().get(group)));
+                x + width / 2, TOP + PLOT_HEIGHT + 22, escaped(chart.groups().get(group)));
     }
 
     private void bar(double value, double limit, double x, double width, String color) {

@@ -11,8 +11,11 @@ final class TextReport {
     static String of(Report report) {
         StringBuilder text = new StringBuilder(report.title()).append('\n');
         report.environment()
-                .forEach((name, value) ->
-                        text.append("  ").append(name).append(": ").append(value).append('\n'));
+                .forEach((name, value) -> text.append("  ")
+                        .append(name)
+                        .append(": ")
+                        .append(value)
+                        .append('\n'));
         for (Table table : report.tables()) {
             text.append('\n').append(table.title()).append('\n').append(grid(cells(table)));
         }
