@@ -43,6 +43,8 @@ enum Variant {
                 "jvm1",
                 "storageKeyPrefix",
                 "static:" + name(),
+                "operationTimeout",
+                "5s", // a busy machine is no outage
                 "allowedClasses",
                 "io.sessionfilter.bench.app.*");
     }
