@@ -77,7 +77,7 @@ final class JmhCases {
                 .mode(Mode.AverageTime)
                 .threads(threads)
                 .forks(1)
-                .warmupIterations(quick ? 2 : 8)
+                .warmupIterations(quick ? 1 : 8)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(quick ? 3 : 8)
                 .measurementTime(TimeValue.seconds(1))

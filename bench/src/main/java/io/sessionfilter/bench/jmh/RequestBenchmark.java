@@ -40,9 +40,6 @@ public class RequestBenchmark {
         Object run() throws Exception;
     }
 
-    private static final int WARM_UP_CALLS = 20_000;
-    private static final long MOST_WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(8);
-
     /** A server with one session. */
     @State(Scope.Benchmark)
     public static class Server {
@@ -77,15 +74,7 @@ public class RequestBenchmark {
                 InProcessTomcat.Exchange exchange = tomcat.exchange(workload, cookie);
                 request = exchange::run;
             }
-            warmUp();
-        }
-
-        /** By number, and not only by time as JMH does: the compilers count calls, and those that wait for memcached are few a second. */
-        private void warmUp() throws Exception {
-            long start = System.nanoTime();
-            for (int i = 0; i < WARM_UP_CALLS && System.nanoTime() - start < MOST_WARM_UP_NANOS; i++) {
-                request.run();
-            }
+            WarmUp.run(request::run);
         }
 
         private static Request throughFilterAlone(SessionFilter filter, String cookie) {

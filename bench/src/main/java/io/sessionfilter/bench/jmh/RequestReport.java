@@ -25,6 +25,9 @@ public final class RequestReport {
     private static final List<Integer> SIZES = List.of(SMALL, MEDIUM, LARGE);
     private static final List<Integer> LARGER = List.of(MEDIUM, LARGE);
 
+    private static final List<Workload> READING = List.of(Workload.UNTOUCHED, Workload.READ, Workload.LOOK);
+    private static final List<Workload> STORING = List.of(Workload.WRITE, Workload.MUTATE);
+
     private static final double MOST_BYTES_UNTOUCHED = 400;
 
     private static final List<Column> COLUMNS = List.of(
@@ -128,8 +131,14 @@ public final class RequestReport {
                 environment,
                 targets(),
                 List.of(
-                        chart("CPU of a request, 2 KB", "µs", Measurement::cpuMicros),
-                        chart("Memory allocated by a request, 2 KB", "bytes", Measurement::bytes),
+                        chart("CPU of a request that stores nothing, 2 KB", "µs", READING, Measurement::cpuMicros),
+                        chart("CPU of a request that stores, 2 KB", "µs", STORING, Measurement::cpuMicros),
+                        chart(
+                                "Memory allocated by a request that stores nothing, 2 KB",
+                                "bytes",
+                                READING,
+                                Measurement::bytes),
+                        chart("Memory allocated by a request that stores, 2 KB", "bytes", STORING, Measurement::bytes),
                         bySize(
                                 "CPU of a request of session-filter, by the size of the session",
                                 "µs",
@@ -180,9 +189,8 @@ public final class RequestReport {
                         ""));
     }
 
-    private BarChart chart(String title, String unit, ToDoubleFunction<Measurement> figure) {
-        List<Workload> workloads =
-                List.of(Workload.UNTOUCHED, Workload.READ, Workload.LOOK, Workload.WRITE, Workload.MUTATE);
+    private BarChart chart(
+            String title, String unit, List<Workload> workloads, ToDoubleFunction<Measurement> figure) {
         return new BarChart(
                 title,
                 unit,

@@ -113,6 +113,7 @@ public class StoreBenchmark {
         @Setup
         public void store(Connections connections) throws Exception {
             prepared = operation.prepare(connections, bytes);
+            WarmUp.run(prepared::run);
         }
     }
 

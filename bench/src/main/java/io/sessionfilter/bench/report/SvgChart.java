@@ -2,6 +2,7 @@ package io.sessionfilter.bench.report;
 
 import static io.sessionfilter.bench.report.Markup.escaped;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -16,10 +17,11 @@ final class SvgChart {
     private static final int RIGHT = 16;
     private static final int TOP = 56;
     private static final int PLOT_HEIGHT = 260;
-    private static final int BOTTOM = 40;
+    private static final int BOTTOM = 56;
     private static final int LEGEND_Y = 24;
     private static final int HEIGHT = TOP + PLOT_HEIGHT + BOTTOM;
-    private static final int LEGEND_CHARACTER = 8;
+    private static final int CHARACTER = 8;
+    private static final int LINE_HEIGHT = 16;
     /** Narrower bars have no room for their value. */
     private static final double LEAST_LABELLED = 24;
 
@@ -76,7 +78,7 @@ final class SvgChart {
             String name = chart.series().get(i).name();
             append("<rect x=\"%.1f\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>%n", x, LEGEND_Y - 11, color(i));
             append("<text x=\"%.1f\" y=\"%d\" fill=\"#333\">%s</text>%n", x + 17, LEGEND_Y, escaped(name));
-            x += 36 + name.length() * LEGEND_CHARACTER;
+            x += 36 + name.length() * CHARACTER;
         }
         if (hasLimits()) {
             append(
@@ -118,9 +120,29 @@ final class SvgChart {
                     barWidth,
                     color(i));
         }
-        append(
-                "<text x=\"%.1f\" y=\"%d\" fill=\"#222\" text-anchor=\"middle\">%s</text>%n",
-                x + width / 2, TOP + PLOT_HEIGHT + 22, escaped(chart.groups().get(group)));
+        List<String> lines = lines(chart.groups().get(group), (int) (width / CHARACTER));
+        for (int i = 0; i < lines.size(); i++) {
+            append(
+                    "<text x=\"%.1f\" y=\"%d\" fill=\"#222\" text-anchor=\"middle\">%s</text>%n",
+                    x + width / 2,
+                    TOP + PLOT_HEIGHT + 20 + i * LINE_HEIGHT,
+                    escaped(lines.get(i)));
+        }
+    }
+
+    /** A name in lines of so many characters, as far as its words allow. */
+    static List<String> lines(String name, int length) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : name.split(" ", -1)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > length) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private void bar(double value, double limit, double x, double width, String color) {

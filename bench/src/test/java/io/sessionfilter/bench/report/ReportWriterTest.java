@@ -134,4 +134,11 @@ class ReportWriterTest {
         assertThat(SvgChart.stepFor(930)).isEqualTo(200);
         assertThat(SvgChart.stepFor(0)).isEqualTo(1);
     }
+
+    @Test
+    void longNamesOfGroupsAreBrokenBetweenWords() {
+        assertThat(SvgChart.lines("store: commit, 2 copies", 15)).containsExactly("store: commit,", "2 copies");
+        assertThat(SvgChart.lines("read", 15)).containsExactly("read");
+        assertThat(SvgChart.lines("unbreakable", 5)).containsExactly("unbreakable");
+    }
 }
