@@ -13,6 +13,9 @@ import org.apache.catalina.startup.Tomcat;
 
 /** An app node on an embedded Tomcat, on a free port. */
 public final class TomcatNode {
+    /** Clients wait while the other app nodes have their turn. */
+    static final int IDLE_MILLIS = 3_600_000;
+
     /** Kept, lest its level be collected with it. Tomcat tells of each start and stop. */
     private static final Logger LOG_OF_TOMCAT = Logger.getLogger("org.apache");
 
@@ -32,6 +35,7 @@ public final class TomcatNode {
         Connector connector = new Connector();
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
+        connector.setProperty("keepAliveTimeout", Integer.toString(IDLE_MILLIS));
         connector.setProperty("maxKeepAliveRequests", "-1"); // a closed loop, not a loop of connections
         tomcat.setConnector(connector);
         Context context = tomcat.addContext("", workDirectory.toString());

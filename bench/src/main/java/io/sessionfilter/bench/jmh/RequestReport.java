@@ -189,8 +189,7 @@ public final class RequestReport {
                         ""));
     }
 
-    private BarChart chart(
-            String title, String unit, List<Workload> workloads, ToDoubleFunction<Measurement> figure) {
+    private BarChart chart(String title, String unit, List<Workload> workloads, ToDoubleFunction<Measurement> figure) {
         return new BarChart(
                 title,
                 unit,

@@ -124,9 +124,7 @@ final class SvgChart {
         for (int i = 0; i < lines.size(); i++) {
             append(
                     "<text x=\"%.1f\" y=\"%d\" fill=\"#222\" text-anchor=\"middle\">%s</text>%n",
-                    x + width / 2,
-                    TOP + PLOT_HEIGHT + 20 + i * LINE_HEIGHT,
-                    escaped(lines.get(i)));
+                    x + width / 2, TOP + PLOT_HEIGHT + 20 + i * LINE_HEIGHT, escaped(lines.get(i)));
         }
     }
 

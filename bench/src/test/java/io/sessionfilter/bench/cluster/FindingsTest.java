@@ -39,8 +39,10 @@ class FindingsTest {
         findings.add(Variant.PLAIN, round(50));
 
         assertThat(findings.cpuRatio(Variant.STICKY_TWO)).isNaN();
-        assertThat(findings.median(Variant.STICKY_TWO, Round::cpuMicrosPerRequest)).isNaN();
-        assertThat(findings.most(Variant.STICKY_TWO, Round::cpuMicrosPerRequest)).isNaN();
+        assertThat(findings.median(Variant.STICKY_TWO, Round::cpuMicrosPerRequest))
+                .isNaN();
+        assertThat(findings.most(Variant.STICKY_TWO, Round::cpuMicrosPerRequest))
+                .isNaN();
     }
 
     @Test

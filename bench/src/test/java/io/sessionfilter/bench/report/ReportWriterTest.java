@@ -33,8 +33,7 @@ class ReportWriterTest {
                     List.of("read", "write"),
                     List.of(
                             new BarChart.Series("own", List.of(1.0, 2.0)),
-                            new BarChart.Series(
-                                    "ours", List.of(1.5, Double.NaN), List.of(1.2, Double.NaN))))),
+                            new BarChart.Series("ours", List.of(1.5, Double.NaN), List.of(1.2, Double.NaN))))),
             List.of(new Table(
                     "Figures",
                     "what",
@@ -70,8 +69,7 @@ class ReportWriterTest {
     void columnsAreAlignedOnTheTerminal() throws IOException {
         written("sample.html");
 
-        List<String> rows = terminal
-                .toString(StandardCharsets.UTF_8)
+        List<String> rows = terminal.toString(StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.contains("CPU [µs]") || line.contains("12,345") || line.contains("–"))
                 .toList();
