@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * application's answers need: a status, a content length, a cookie.
  */
 final class HttpConnection implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 120_000;
     private static final String COOKIE = "JSESSIONID=";
 
     private final Socket socket;

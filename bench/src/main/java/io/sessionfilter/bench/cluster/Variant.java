@@ -44,7 +44,7 @@ enum Variant {
                 "storageKeyPrefix",
                 "static:" + name(),
                 "operationTimeout",
-                "5s", // a busy machine is no outage
+                "60s", // a busy machine is no outage
                 "allowedClasses",
                 "io.sessionfilter.bench.app.*");
     }

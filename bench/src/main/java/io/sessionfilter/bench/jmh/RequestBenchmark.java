@@ -95,7 +95,7 @@ public class RequestBenchmark {
                     "memcachedNodes", "n1:127.0.0.1:" + ports.get(0) + ",n2:127.0.0.1:" + ports.get(1),
                     "route", "jvm1",
                     "validateAfter", "1h",
-                    "operationTimeout", "5s", // a busy machine is no outage
+                    "operationTimeout", "60s", // a busy machine is no outage
                     "allowedClasses", "io.sessionfilter.bench.app.*"));
             registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
             new SessionFilterInitializer().onStartup(Set.of(), context);

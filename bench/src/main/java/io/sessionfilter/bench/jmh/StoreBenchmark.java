@@ -39,7 +39,7 @@ public class StoreBenchmark {
     /** All that the operations stand on. */
     @State(Scope.Benchmark)
     public static class Connections {
-        private static final Duration OPERATION_TIMEOUT = Duration.ofSeconds(5);
+        private static final Duration OPERATION_TIMEOUT = Duration.ofSeconds(60);
 
         MemcachedClient raw;
         List<MemcachedNode> nodes;
