@@ -21,6 +21,7 @@ final class SvgChart {
     private static final int LEGEND_Y = 24;
     private static final int HEIGHT = TOP + PLOT_HEIGHT + BOTTOM;
     private static final int CHARACTER = 8;
+    private static final int LEGEND_CHARACTER = 7;
     private static final int LINE_HEIGHT = 16;
     /** Narrower bars have no room for their value. */
     private static final double LEAST_LABELLED = 24;
@@ -78,7 +79,7 @@ final class SvgChart {
             String name = chart.series().get(i).name();
             append("<rect x=\"%.1f\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>%n", x, LEGEND_Y - 11, color(i));
             append("<text x=\"%.1f\" y=\"%d\" fill=\"#333\">%s</text>%n", x + 17, LEGEND_Y, escaped(name));
-            x += 36 + name.length() * CHARACTER;
+            x += 32 + name.length() * LEGEND_CHARACTER;
         }
         if (hasLimits()) {
             append(
