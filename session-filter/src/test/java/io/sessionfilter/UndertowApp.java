@@ -24,7 +24,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A web application on Undertow, at {@code /app}, whose filter is declared as users do it: mapped to all requests, and nothing more. Its
- * sessions are {@link FakeSessions}.
+ * sessions are {@link FakeSessions}, unless it has init-params.
  */
 final class UndertowApp implements AutoCloseable {
     static final String COOKIE = "JSESSIONID";
@@ -75,6 +77,7 @@ final class UndertowApp implements AutoCloseable {
             .setDeploymentName("app");
     private final HttpClient client = HttpClient.newHttpClient();
     private ServletSettings settings = new ServletSettings(true, CookieSecure.AUTO, null);
+    private final Map<String, String> initParams = new HashMap<>();
     private boolean enabled = true;
     private boolean initializer = true;
     private @Nullable DeploymentManager manager;
@@ -121,15 +124,24 @@ final class UndertowApp implements AutoCloseable {
         return this;
     }
 
+    /** With a filter as the container makes it of these: its sessions are in memcached. */
+    UndertowApp initParams(Map<String, String> given) {
+        initParams.putAll(given);
+        return this;
+    }
+
     UndertowApp withoutInitializer() {
         initializer = false;
         return this;
     }
 
     UndertowApp start() throws ServletException {
-        SessionFilter filter = new SessionFilter(
-                config -> new Wiring(enabled, "jvm1", settings, (route, listeners) -> sessions), List.of());
+        SessionFilter filter = initParams.isEmpty()
+                ? new SessionFilter(
+                        config -> new Wiring(enabled, "jvm1", settings, (route, listeners) -> sessions), List.of())
+                : new SessionFilter();
         FilterInfo info = new FilterInfo("sessions", SessionFilter.class, new ImmediateInstanceFactory<>(filter));
+        initParams.forEach(info::addInitParam);
         if (!enabled) {
             info.addInitParam("enabled", "false");
         }

@@ -26,6 +26,10 @@ public final class MemcachedProcess implements AutoCloseable {
     private List<String> arguments;
     private Map<String, String> environment = Map.of();
     private Process process;
+    /** What the questions of {@link #statistics()} have added to the counters. */
+    private long questionBytes;
+
+    private long answerBytes;
 
     private MemcachedProcess(int port, List<String> arguments) {
         this.port = port;
@@ -167,6 +171,8 @@ public final class MemcachedProcess implements AutoCloseable {
         if (!started.isAlive()) {
             throw new IllegalStateException(command + " ended at once with exit code " + started.exitValue());
         }
+        questionBytes = 0;
+        answerBytes = 0;
         return started;
     }
 
@@ -189,18 +195,46 @@ public final class MemcachedProcess implements AutoCloseable {
      * @return its value now
      */
     public long statistic(String name) {
-        String start = "STAT " + name + " ";
+        return statistic(statistics(), name);
+    }
+
+    /**
+     * Asks it what others have asked it.
+     *
+     * @return all since it started, but for the questions of this object
+     */
+    public MemcachedTraffic traffic() {
+        long earlierAnswers = answerBytes;
+        String now = statistics();
+        return new MemcachedTraffic(
+                statistic(now, "cmd_get"),
+                statistic(now, "cmd_touch"),
+                statistic(now, "cmd_set"),
+                statistic(now, "bytes_read") - questionBytes,
+                statistic(now, "bytes_written") - earlierAnswers);
+    }
+
+    private String statistics() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(5000);
-            socket.getOutputStream().write("stats\r\nquit\r\n".getBytes(StandardCharsets.US_ASCII));
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                    .lines()
-                    .filter(line -> line.startsWith(start))
-                    .mapToLong(line -> Long.parseLong(line.substring(start.length())))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("memcached counts no " + name));
+            byte[] question = "stats\r\nquit\r\n".getBytes(StandardCharsets.US_ASCII);
+            socket.getOutputStream().write(question);
+            byte[] answer = socket.getInputStream().readAllBytes();
+            questionBytes += question.length;
+            answerBytes += answer.length;
+            return new String(answer, StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw new UncheckedIOException("memcached at port " + port + " does not answer", e);
         }
+    }
+
+    private static long statistic(String statistics, String name) {
+        String start = "STAT " + name + " ";
+        return statistics
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .mapToLong(line -> Long.parseLong(line.substring(start.length())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("memcached counts no " + name));
     }
 }

@@ -27,7 +27,8 @@ public final class TimeToLive {
 
     /** A used session's item is renewed at least this often, lest others take the session for idle. */
     public Duration renewalInterval(int timeoutSeconds) {
-        return Duration.ofSeconds(slackSeconds(timeoutSeconds)).dividedBy(2);
+        // Not Duration.dividedBy, which goes by BigDecimal: each request asks.
+        return Duration.ofMillis(slackSeconds(timeoutSeconds) * 1000 / 2);
     }
 
     private long slackSeconds(int timeoutSeconds) {

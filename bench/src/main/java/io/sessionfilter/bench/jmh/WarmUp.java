@@ -1,0 +1,19 @@
+package io.sessionfilter.bench.jmh;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** Warms up by number, and not only by time as JMH does: compilers count calls, and of those that wait for memcached there are few a second. */
+final class WarmUp {
+    private static final int CALLS = 20_000;
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(6);
+
+    private WarmUp() {}
+
+    static void run(Callable<?> operation) throws Exception {
+        long start = System.nanoTime();
+        for (int i = 0; i < CALLS && System.nanoTime() - start < MOST_NANOS; i++) {
+            operation.call();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The benchmarks by JMH, in one process: start at {@link io.sessionfilter.bench.jmh.RequestReport} and {@link io.sessionfilter.bench.jmh.StoreReport}. */
+@NullMarked
+package io.sessionfilter.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;
