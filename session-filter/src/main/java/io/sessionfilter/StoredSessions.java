@@ -1,10 +1,10 @@
 package io.sessionfilter;
 
 import io.sessionfilter.codec.AttributeCodecException;
+import io.sessionfilter.internal.codec.ApplicationCodecContext;
 import io.sessionfilter.internal.codec.ClassAllowList;
 import io.sessionfilter.internal.codec.ClassPatterns;
-import io.sessionfilter.internal.codec.CodecSelfTest;
-import io.sessionfilter.internal.codec.JavaCodec;
+import io.sessionfilter.internal.codec.InstalledCodecs;
 import io.sessionfilter.internal.config.ClassPattern;
 import io.sessionfilter.internal.config.MemcachedAddress;
 import io.sessionfilter.internal.config.SessionFilterConfig;
@@ -23,6 +23,7 @@ import io.sessionfilter.internal.session.SessionObserver;
 import io.sessionfilter.internal.session.SessionUse;
 import io.sessionfilter.internal.session.StoredSessionManager;
 import io.sessionfilter.internal.session.TrustPolicy;
+import io.sessionfilter.internal.session.ValueCoding;
 import io.sessionfilter.internal.store.MemcachedNode;
 import io.sessionfilter.internal.store.NodeId;
 import io.sessionfilter.internal.store.ReplicatedStore;
@@ -53,19 +54,19 @@ final class StoredSessions implements SessionManager {
     private static final int MAX_ATTRIBUTE_BYTES = 128 * 1024 * 1024;
 
     private final SessionManager manager;
-    private final JavaCodec codec;
+    private final InstalledCodecs codecs;
     private final MemcachedNodeList nodes;
     private final BackgroundTasks tasks;
     private final List<JmxRegistration> shownInJmx;
 
     private StoredSessions(
             SessionManager manager,
-            JavaCodec codec,
+            InstalledCodecs codecs,
             MemcachedNodeList nodes,
             BackgroundTasks tasks,
             List<JmxRegistration> shownInJmx) {
         this.manager = manager;
-        this.codec = codec;
+        this.codecs = codecs;
         this.nodes = nodes;
         this.tasks = tasks;
         this.shownInJmx = shownInJmx;
@@ -84,7 +85,7 @@ final class StoredSessions implements SessionManager {
             String filterName,
             ServletContext context,
             SessionObserver listeners) {
-        JavaCodec codec = codec(config, context.getClassLoader());
+        InstalledCodecs codecs = codecs(config, context.getClassLoader());
         String keyPrefix = config.storageKeyPrefix()
                 .prefixOf(context.getContextPath(), context.getVirtualServerName(), webappVersion(context));
         TimeSource time = TimeSource.SYSTEM;
@@ -119,7 +120,7 @@ final class StoredSessions implements SessionManager {
                 store,
                 nearCache,
                 new AttributeCoding(
-                        codec,
+                        new ValueCoding(codecs.chosen(), codecs.all()),
                         immutable::isImmutable,
                         config.sessionAttributeFilter(),
                         config.developmentMode(),
@@ -148,19 +149,20 @@ final class StoredSessions implements SessionManager {
                     "debts", store::debts);
             shownInJmx.add(MetricsBean.register(metrics, path, filterName, route, gauges));
         }
-        return new StoredSessions(manager, codec, nodeList, tasks, shownInJmx);
+        return new StoredSessions(manager, codecs, nodeList, tasks, shownInJmx);
     }
 
-    private static JavaCodec codec(SessionFilterConfig config, ClassLoader loader) {
+    private static InstalledCodecs codecs(SessionFilterConfig config, ClassLoader loader) {
         List<String> allowed =
                 config.allowedClasses().stream().map(ClassPattern::toString).toList();
-        JavaCodec codec = new JavaCodec(loader, new ClassAllowList(allowed), MAX_ATTRIBUTE_BYTES);
         try {
-            CodecSelfTest.run(codec, MAX_ATTRIBUTE_BYTES);
+            return InstalledCodecs.find(
+                    config.codec(),
+                    new ApplicationCodecContext(loader, new ClassAllowList(allowed), MAX_ATTRIBUTE_BYTES));
         } catch (AttributeCodecException e) {
-            throw new SessionFilterConfigException("codec=java cannot work here: " + e.getMessage(), e);
+            throw new SessionFilterConfigException(
+                    "codec=" + config.codec() + " cannot work here: " + e.getMessage(), e);
         }
-        return codec;
     }
 
     private static ClassPatterns patterns(List<ClassPattern> patterns) {
@@ -217,7 +219,7 @@ final class StoredSessions implements SessionManager {
         manager.close();
         tasks.shutdownNow();
         nodes.close();
-        codec.close();
+        codecs.close();
         shownInJmx.forEach(JmxRegistration::close);
     }
 }

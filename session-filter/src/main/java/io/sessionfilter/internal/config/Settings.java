@@ -165,17 +165,18 @@ final class Settings {
 
     // Attributes
 
-    static final Setting<String> CODEC = choice(
+    static final Setting<String> CODEC = now(
             "codec",
-            "`java`, `fst`, `kryo` or `fory`",
+            ValueTypes.codec(),
             "java",
-            "fst|kryo|fory",
-            "Which serializer turns attributes into bytes.");
-    static final Setting<String> TRANSCODER_FACTORY_CLASS = notYet(
+            "Which serializer turns attributes into bytes; all but `java` are artifacts of their own. Each app node reads what any"
+                    + " codec on its class path has written. See docs/codecs.md.");
+    static final Setting<String> TRANSCODER_FACTORY_CLASS = optional(
             "transcoderFactoryClass",
-            "the name of a transcoder factory of memcached-session-manager",
+            ValueTypes.transcoderFactory(),
             "none",
-            "The old way to choose a `codec`.");
+            "The old way to choose a `codec`: the JDK's and Kryo's transcoder factories of memcached-session-manager stand for"
+                    + " `java` and `kryo`.");
     static final Setting<List<ClassPattern>> ALLOWED_CLASSES = optional(
             "allowedClasses",
             ValueTypes.classPatterns(),

@@ -2,9 +2,11 @@ package io.sessionfilter.internal.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionfilter.codec.AttributeCodec;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -39,6 +41,24 @@ final class CompiledClasses {
                         file.toString());
         assertThat(result).as("javac").isZero();
         pack();
+    }
+
+    /** The classes of session-filter itself, to compile against. */
+    static CompiledClasses ofTheLibrary() {
+        try {
+            return new CompiledClasses(Path.of(AttributeCodec.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private CompiledClasses(Path seen) {
+        directory = seen;
+        jar = seen;
     }
 
     /** A web application's loader: reads the directory. */

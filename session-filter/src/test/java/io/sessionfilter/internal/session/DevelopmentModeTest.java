@@ -65,7 +65,7 @@ class DevelopmentModeTest {
     private static Attributes attributes(boolean developmentMode, @Nullable Pattern storedNames) {
         return new Attributes(
                 new AttributeCoding(
-                        new TestCodec(),
+                        ValueCoding.by(new TestCodec()),
                         value -> false,
                         storedNames,
                         developmentMode,

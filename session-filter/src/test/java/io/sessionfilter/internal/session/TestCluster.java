@@ -80,8 +80,8 @@ final class TestCluster {
                     random::nextLong,
                     executor,
                     metrics);
-            AttributeCoding coding =
-                    new AttributeCoding(codec, value -> value instanceof String, storedNames, false, metrics, observer);
+            AttributeCoding coding = new AttributeCoding(
+                    ValueCoding.by(codec), value -> value instanceof String, storedNames, false, metrics, observer);
             manager = new StoredSessionManager(
                     store,
                     nearCache,
