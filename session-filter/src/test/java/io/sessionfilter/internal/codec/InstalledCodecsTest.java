@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sessionfilter.codec.AttributeCodec;
 import io.sessionfilter.codec.AttributeCodecException;
 import io.sessionfilter.codec.AttributeCodecProvider;
+import io.sessionfilter.testkit.codec.CompiledClasses;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
