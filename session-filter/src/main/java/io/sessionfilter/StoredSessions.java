@@ -8,11 +8,13 @@ import io.sessionfilter.internal.codec.InstalledCodecs;
 import io.sessionfilter.internal.config.ClassPattern;
 import io.sessionfilter.internal.config.MemcachedAddress;
 import io.sessionfilter.internal.config.SessionFilterConfig;
+import io.sessionfilter.internal.config.UnreadableAttribute;
 import io.sessionfilter.internal.memcached.MemcachedNodes;
 import io.sessionfilter.internal.memcached.NodeSettings;
 import io.sessionfilter.internal.metrics.JmxRegistration;
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.MetricsBean;
+import io.sessionfilter.internal.record.Compression;
 import io.sessionfilter.internal.session.AsyncSaves;
 import io.sessionfilter.internal.session.AttributeCoding;
 import io.sessionfilter.internal.session.ImmutableTypes;
@@ -35,6 +37,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -120,10 +123,16 @@ final class StoredSessions implements SessionManager {
                 store,
                 nearCache,
                 new AttributeCoding(
-                        new ValueCoding(codecs.chosen(), codecs.all()),
+                        new ValueCoding(
+                                codecs.chosen(),
+                                codecs.all(),
+                                compression(config),
+                                config.compressionThreshold(),
+                                MAX_ATTRIBUTE_BYTES),
                         immutable::isImmutable,
                         config.sessionAttributeFilter(),
-                        config.developmentMode(),
+                        new AttributeCoding.Options(
+                                config.developmentMode(), config.unreadableAttribute() == UnreadableAttribute.FAIL),
                         metrics,
                         listeners),
                 new TrustPolicy(config.sticky(), route, config.validateAfter()),
@@ -163,6 +172,19 @@ final class StoredSessions implements SessionManager {
             throw new SessionFilterConfigException(
                     "codec=" + config.codec() + " cannot work here: " + e.getMessage(), e);
         }
+    }
+
+    private static @Nullable Compression compression(SessionFilterConfig config) {
+        if (config.compression().equals("none")) {
+            return null;
+        }
+        Compression compression = Compression.valueOf(config.compression().toUpperCase(Locale.ROOT));
+        if (!compression.isAvailable()) {
+            throw new SessionFilterConfigException(
+                    "compression=" + config.compression()
+                            + " needs the artifact at.yawk.lz4:lz4-java on the class path; add it, or choose compression=deflate");
+        }
+        return compression;
     }
 
     private static ClassPatterns patterns(List<ClassPattern> patterns) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param route of this app node, {@code null} if the container is to say
  * @param validateAfter zero: a near-cache copy is always validated
  * @param codec the name of one; that there is such a codec is not known yet
+ * @param compression {@code none}, or the name of one in lower case
  * @param sessionAttributeFilter to be matched by whole attribute names; {@code null}: all are stored
  * @param requestUriIgnorePattern to be matched by the whole of {@code METHOD URI?query}; {@code null}: none is ignored
  */
@@ -44,8 +45,11 @@ public record SessionFilterConfig(
         CookieSecure cookieSecure,
         String codec,
         List<ClassPattern> allowedClasses,
+        UnreadableAttribute unreadableAttribute,
         @Nullable Pattern sessionAttributeFilter,
         List<ClassPattern> immutableClasses,
+        String compression,
+        int compressionThreshold,
         long nearCacheMaxBytes,
         @Nullable Pattern requestUriIgnorePattern,
         List<String> listeners,
@@ -107,8 +111,11 @@ public record SessionFilterConfig(
                 values.get(Settings.COOKIE_SECURE),
                 SettingRules.codec(values),
                 values.find(Settings.ALLOWED_CLASSES).orElse(List.of()),
+                values.get(Settings.UNREADABLE_ATTRIBUTE),
                 values.find(Settings.SESSION_ATTRIBUTE_FILTER).orElse(null),
                 values.find(Settings.IMMUTABLE_CLASSES).orElse(List.of()),
+                values.get(Settings.COMPRESSION),
+                values.get(Settings.COMPRESSION_THRESHOLD),
                 values.find(Settings.NEAR_CACHE_MAX_BYTES)
                         .orElse(Runtime.getRuntime().maxMemory() / 10),
                 values.find(Settings.REQUEST_URI_IGNORE_PATTERN).orElse(null),

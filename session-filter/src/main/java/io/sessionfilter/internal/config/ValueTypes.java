@@ -214,9 +214,39 @@ final class ValueTypes {
         };
     }
 
+    static ValueType<UnreadableAttribute> unreadableAttribute() {
+        String allowed = "`hide` or `fail`";
+        return type(allowed, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "hide" -> UnreadableAttribute.HIDE;
+            case "fail" -> UnreadableAttribute.FAIL;
+            default -> throw InvalidValueException.mustBe(allowed, text);
+        });
+    }
+
+    static ValueType<String> compression() {
+        String allowed = "`none`, `lz4` or `deflate`";
+        return type(allowed, text -> {
+            String name = text.toLowerCase(Locale.ROOT);
+            if (!Set.of("none", "lz4", "deflate").contains(name)) {
+                throw InvalidValueException.mustBe(allowed, text);
+            }
+            return name;
+        });
+    }
+
+    static ValueType<Integer> attributeBytes() {
+        String allowed = "a number of bytes up to `128m`; `k` and `m` stand for 1024 and 1024²";
+        return type(
+                allowed,
+                text -> Quantities.bytes(text)
+                        .filter(value -> value <= 128 << 20)
+                        .map(Long::intValue)
+                        .orElseThrow(() -> InvalidValueException.mustBe(allowed, text)));
+    }
+
     /** Whether there is such a codec shows when it is looked for, as applications may bring their own. */
     static ValueType<String> codec() {
-        String allowed = "`java`, `fst`, `kryo`, `fory` or the name of a codec of your own";
+        String allowed = "`java`, `kryo` or the name of a codec of your own";
         return type(allowed, text -> {
             String name = text.toLowerCase(Locale.ROOT);
             if (!CODEC_NAME.matcher(name).matches()) {

@@ -27,41 +27,56 @@ public final class AttributeCoding {
     private final ValueCoding coding;
     private final Predicate<Object> immutable;
     private final @Nullable Pattern storedNames;
-    private final boolean developmentMode;
+    private final Options options;
     private final Metrics metrics;
     private final SessionObserver observer;
+    private final Set<String> reportedLosses = ConcurrentHashMap.newKeySet();
     private final Set<String> reportedUnreadable = ConcurrentHashMap.newKeySet();
+
+    /**
+     * What is told to the application.
+     *
+     * @param developmentMode whether it is told at once of a value that cannot be stored, or not as it is
+     * @param failUnreadable whether it is told of a value that cannot be read, or has none
+     */
+    public record Options(boolean developmentMode, boolean failUnreadable) {
+        static final Options PRODUCTION = new Options(false, false);
+    }
 
     /** For values that want to hear of nothing, and as in production. */
     public AttributeCoding(
             AttributeCodec codec, Predicate<Object> immutable, @Nullable Pattern storedNames, Metrics metrics) {
-        this(ValueCoding.by(codec), immutable, storedNames, false, metrics, SessionObserver.NONE);
+        this(ValueCoding.by(codec), immutable, storedNames, Options.PRODUCTION, metrics, SessionObserver.NONE);
     }
 
     /**
      * @param coding which codecs write and read
      * @param immutable tells of a value whether it is known that it cannot change in place
      * @param storedNames the names of the attributes that are stored, others stay on this app node; {@code null}: all are
-     * @param developmentMode whether the application is told at once of a value that cannot be stored
      * @param observer is told of values that are passivated and activated
      */
     public AttributeCoding(
             ValueCoding coding,
             Predicate<Object> immutable,
             @Nullable Pattern storedNames,
-            boolean developmentMode,
+            Options options,
             Metrics metrics,
             SessionObserver observer) {
         this.coding = coding;
         this.immutable = immutable;
         this.storedNames = storedNames;
-        this.developmentMode = developmentMode;
+        this.options = options;
         this.metrics = metrics;
         this.observer = observer;
     }
 
     SessionObserver observer() {
         return observer;
+    }
+
+    /** Whether an attribute that cannot be read is there, and asking for it fails. */
+    boolean failsUnreadable() {
+        return options.failUnreadable();
     }
 
     boolean isStored(String name) {
@@ -73,14 +88,22 @@ public final class AttributeCoding {
     }
 
     /**
-     * In development mode, tries whether a value can be stored.
+     * In development mode, tries whether a value can be stored and read again, and warns if it is not the same then.
      *
      * @throws IllegalArgumentException if not
      */
     void check(String name, Object value, SessionUse session) {
-        if (developmentMode && isStored(name)) {
+        if (options.developmentMode() && isStored(name)) {
             try {
-                encode(value, session);
+                Object read = coding.decode(encode(value, session));
+                String loss = RoundTrip.loss(value, read);
+                if (loss != null && reportedLosses.size() < MAX_REPORTED && reportedLosses.add(name + loss)) {
+                    log.warn(
+                            "session attribute \"{}\" of class {} does not come back from memcached as it is: {}",
+                            name,
+                            value.getClass().getName(),
+                            loss);
+                }
             } catch (AttributeCodecException e) {
                 throw new IllegalArgumentException(
                         "session attribute \"" + name + "\" of class "
@@ -146,9 +169,10 @@ public final class AttributeCoding {
             metrics.count(Counter.ATTRIBUTES_UNREADABLE);
             if (reportedUnreadable.size() < MAX_REPORTED && reportedUnreadable.add(name)) {
                 log.warn(
-                        "session attribute \"{}\" cannot be read and is hidden; what is stored stays as it is. Further cases of"
-                                + " this attribute are counted only",
+                        "session attribute \"{}\" cannot be read{}; what is stored stays as it is. Further cases of this attribute"
+                                + " are counted only",
                         name,
+                        options.failUnreadable() ? "" : " and is hidden",
                         e);
             }
             return LiveValue.UNREADABLE;

@@ -2,6 +2,8 @@ package io.sessionfilter.internal.session;
 
 import io.sessionfilter.codec.AttributeCodec;
 import io.sessionfilter.codec.AttributeCodecException;
+import io.sessionfilter.internal.record.Compression;
+import io.sessionfilter.internal.record.RecordException;
 import io.sessionfilter.internal.record.Segment;
 import java.io.ByteArrayOutputStream;
 import java.util.Collection;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValueCoding {
     private final AttributeCodec writer;
+    private final @Nullable Compression compression;
+    private final int compressionThreshold;
+    private final int maxBytes;
 
     /** By their ids. */
     private final @Nullable AttributeCodec[] readers = new @Nullable AttributeCodec[Byte.MAX_VALUE + 1];
@@ -23,16 +28,27 @@ public final class ValueCoding {
      *
      * @param writer writes all
      * @param readers read what they have written
+     * @param compression of what is written; {@code null}: none
+     * @param compressionThreshold values of fewer bytes are not compressed
+     * @param maxBytes the most that a value may take when it is decompressed
      */
-    public ValueCoding(AttributeCodec writer, Collection<AttributeCodec> readers) {
+    public ValueCoding(
+            AttributeCodec writer,
+            Collection<AttributeCodec> readers,
+            @Nullable Compression compression,
+            int compressionThreshold,
+            int maxBytes) {
         this.writer = writer;
+        this.compression = compression;
+        this.compressionThreshold = compressionThreshold;
+        this.maxBytes = maxBytes;
         readers.forEach(reader -> this.readers[reader.id()] = reader);
         this.readers[writer.id()] = writer;
     }
 
     /** One codec that does both. */
     public static ValueCoding by(AttributeCodec codec) {
-        return new ValueCoding(codec, List.of());
+        return new ValueCoding(codec, List.of(), null, 0, Integer.MAX_VALUE - 64);
     }
 
     /** Writes a value. A codec may meet anything in the code of values: whatever it throws is of this one attribute. */
@@ -43,14 +59,25 @@ public final class ValueCoding {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new AttributeCodecException("codec " + writer.name() + " failed to write a value", e);
         }
-        return buffer.segment(writer, hearsUnbinding);
+        Segment segment = buffer.segment(writer, hearsUnbinding);
+        return compression == null || segment.valueLength() < compressionThreshold
+                ? segment
+                : segment.compressed(compression);
     }
 
     /** Reads a value, by the codec that wrote it. */
     Object decode(Segment segment) throws AttributeCodecException {
         AttributeCodec reader = reader(segment);
         try {
-            return reader.decode(segment.array(), segment.valueOffset(), segment.valueLength());
+            Segment raw = segment.decompressed(maxBytes);
+            return reader.decode(raw.array(), raw.valueOffset(), raw.valueLength());
+        } catch (RecordException e) {
+            throw new AttributeCodecException(String.valueOf(e.getMessage()));
+        } catch (NoClassDefFoundError e) {
+            throw new AttributeCodecException(
+                    "codec " + reader.name() + ", or the LZ4 that the value is compressed by, lacks a"
+                            + " class: add at.yawk.lz4:lz4-java here too",
+                    e);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
             throw new AttributeCodecException("codec " + reader.name() + " failed to read a value", e);
         }

@@ -197,7 +197,7 @@ class SessionFilterConfigTest {
             allowedClasses          | **          | takes in every class there is
             listeners               | com.acme.*  | is a package
             allowedClasses          | ,           | names no class
-            codec                   | my codec    | must be `java`, `fst`, `kryo`, `fory` or the name of a codec of your own, but was "my codec"
+            codec                   | my codec    | must be `java`, `kryo` or the name of a codec of your own, but was "my codec"
             transcoderFactoryClass  | kryo        | must be the name of a transcoder factory of memcached-session-manager, but was "kryo"
             transcoderFactoryClass  | de.javakaffee.web.msm.serializer.xstream.XStreamTranscoderFactory | has no successor here
             lockingMode             | app         | must be `none`, `all`, `auto` (means `all`) or `uriPattern:<regular
@@ -206,6 +206,9 @@ class SessionFilterConfigTest {
             failoverNodes           | n-1         | of node ids of `memcachedNodes`, not all, but was "n-1"
             storeFailurePolicy      | fail        | must be `local` or `reject`, but was "fail"
             resyncPerSecond         | 0           | must be a whole number from 1 to 100000
+            unreadableAttribute     | throw       | must be `hide` or `fail`, but was "throw"
+            compression             | zstd        | must be `none`, `lz4` or `deflate`, but was "zstd"
+            compressionThreshold    | 129m        | must be a number of bytes up to `128m`
             nearCache               | true        | must be `on` or `off`, but was "true"
             memcachedProtocol       | udp         | must be `text`, but was "udp"
             memcachedProtocol       | binary      | meta commands, which its binary protocol does not have
@@ -231,10 +234,7 @@ class SessionFilterConfigTest {
         "lockWaitTimeout, 5 s",
         "attributeMergers, counter=com.acme.Sum",
         "sessionBackupTimeout, 100",
-        "unreadableAttribute, fail",
         "dirtyDetection, set",
-        "compression, lz4",
-        "compressionThreshold, 2k",
         "encryptionKeys, 1:abc",
         "nearCache, off"
     })
@@ -250,9 +250,7 @@ class SessionFilterConfigTest {
     @CsvSource({
         "lockingMode, none",
         "lockingMode, NONE",
-        "unreadableAttribute, hide",
         "dirtyDetection, accessed",
-        "compression, none",
         "nearCache, on",
         "memcachedProtocol, text"
     })
@@ -263,13 +261,23 @@ class SessionFilterConfigTest {
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({
         "codec, java, java",
-        "codec, FST, fst",
+        "codec, KRYO, kryo",
         "codec, acme-codec, acme-codec",
         "transcoderFactoryClass, de.javakaffee.web.msm.JavaSerializationTranscoderFactory, java",
         "transcoderFactoryClass, de.javakaffee.web.msm.serializer.kryo.KryoTranscoderFactory, kryo",
     })
     void theCodecIsChosenByItsNameOrByThatOfAnOldTranscoderFactory(String name, String value, String codec) {
         assertThat(Configured.initParam(name, value).read().codec()).isEqualTo(codec);
+    }
+
+    @Test
+    void compressionAndUnreadableAttributesAreAsTheyWereConfigured() {
+        assertThat(Configured.initParam("compression", "LZ4").read().compression())
+                .isEqualTo("lz4");
+        assertThat(Configured.initParam("compressionThreshold", "4k").read().compressionThreshold())
+                .isEqualTo(4096);
+        assertThat(Configured.initParam("unreadableAttribute", "FAIL").read().unreadableAttribute())
+                .isEqualTo(UnreadableAttribute.FAIL);
     }
 
     @Test
