@@ -1,18 +1,20 @@
 package io.sessionfilter;
 
 import io.sessionfilter.codec.AttributeCodecException;
+import io.sessionfilter.internal.codec.ApplicationCodecContext;
 import io.sessionfilter.internal.codec.ClassAllowList;
 import io.sessionfilter.internal.codec.ClassPatterns;
-import io.sessionfilter.internal.codec.CodecSelfTest;
-import io.sessionfilter.internal.codec.JavaCodec;
+import io.sessionfilter.internal.codec.InstalledCodecs;
 import io.sessionfilter.internal.config.ClassPattern;
 import io.sessionfilter.internal.config.MemcachedAddress;
 import io.sessionfilter.internal.config.SessionFilterConfig;
+import io.sessionfilter.internal.config.UnreadableAttribute;
 import io.sessionfilter.internal.memcached.MemcachedNodes;
 import io.sessionfilter.internal.memcached.NodeSettings;
 import io.sessionfilter.internal.metrics.JmxRegistration;
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.MetricsBean;
+import io.sessionfilter.internal.record.Compression;
 import io.sessionfilter.internal.session.AsyncSaves;
 import io.sessionfilter.internal.session.AttributeCoding;
 import io.sessionfilter.internal.session.ImmutableTypes;
@@ -23,6 +25,7 @@ import io.sessionfilter.internal.session.SessionObserver;
 import io.sessionfilter.internal.session.SessionUse;
 import io.sessionfilter.internal.session.StoredSessionManager;
 import io.sessionfilter.internal.session.TrustPolicy;
+import io.sessionfilter.internal.session.ValueCoding;
 import io.sessionfilter.internal.store.MemcachedNode;
 import io.sessionfilter.internal.store.NodeId;
 import io.sessionfilter.internal.store.ReplicatedStore;
@@ -34,6 +37,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,19 +57,19 @@ final class StoredSessions implements SessionManager {
     private static final int MAX_ATTRIBUTE_BYTES = 128 * 1024 * 1024;
 
     private final SessionManager manager;
-    private final JavaCodec codec;
+    private final InstalledCodecs codecs;
     private final MemcachedNodeList nodes;
     private final BackgroundTasks tasks;
     private final List<JmxRegistration> shownInJmx;
 
     private StoredSessions(
             SessionManager manager,
-            JavaCodec codec,
+            InstalledCodecs codecs,
             MemcachedNodeList nodes,
             BackgroundTasks tasks,
             List<JmxRegistration> shownInJmx) {
         this.manager = manager;
-        this.codec = codec;
+        this.codecs = codecs;
         this.nodes = nodes;
         this.tasks = tasks;
         this.shownInJmx = shownInJmx;
@@ -84,7 +88,7 @@ final class StoredSessions implements SessionManager {
             String filterName,
             ServletContext context,
             SessionObserver listeners) {
-        JavaCodec codec = codec(config, context.getClassLoader());
+        InstalledCodecs codecs = codecs(config, context.getClassLoader());
         String keyPrefix = config.storageKeyPrefix()
                 .prefixOf(context.getContextPath(), context.getVirtualServerName(), webappVersion(context));
         TimeSource time = TimeSource.SYSTEM;
@@ -119,10 +123,16 @@ final class StoredSessions implements SessionManager {
                 store,
                 nearCache,
                 new AttributeCoding(
-                        codec,
+                        new ValueCoding(
+                                codecs.chosen(),
+                                codecs.all(),
+                                compression(config),
+                                config.compressionThreshold(),
+                                MAX_ATTRIBUTE_BYTES),
                         immutable::isImmutable,
                         config.sessionAttributeFilter(),
-                        config.developmentMode(),
+                        new AttributeCoding.Options(
+                                config.developmentMode(), config.unreadableAttribute() == UnreadableAttribute.FAIL),
                         metrics,
                         listeners),
                 new TrustPolicy(config.sticky(), route, config.validateAfter()),
@@ -148,19 +158,33 @@ final class StoredSessions implements SessionManager {
                     "debts", store::debts);
             shownInJmx.add(MetricsBean.register(metrics, path, filterName, route, gauges));
         }
-        return new StoredSessions(manager, codec, nodeList, tasks, shownInJmx);
+        return new StoredSessions(manager, codecs, nodeList, tasks, shownInJmx);
     }
 
-    private static JavaCodec codec(SessionFilterConfig config, ClassLoader loader) {
+    private static InstalledCodecs codecs(SessionFilterConfig config, ClassLoader loader) {
         List<String> allowed =
                 config.allowedClasses().stream().map(ClassPattern::toString).toList();
-        JavaCodec codec = new JavaCodec(loader, new ClassAllowList(allowed), MAX_ATTRIBUTE_BYTES);
         try {
-            CodecSelfTest.run(codec, MAX_ATTRIBUTE_BYTES);
+            return InstalledCodecs.find(
+                    config.codec(),
+                    new ApplicationCodecContext(loader, new ClassAllowList(allowed), MAX_ATTRIBUTE_BYTES));
         } catch (AttributeCodecException e) {
-            throw new SessionFilterConfigException("codec=java cannot work here: " + e.getMessage(), e);
+            throw new SessionFilterConfigException(
+                    "codec=" + config.codec() + " cannot work here: " + e.getMessage(), e);
         }
-        return codec;
+    }
+
+    private static @Nullable Compression compression(SessionFilterConfig config) {
+        if (config.compression().equals("none")) {
+            return null;
+        }
+        Compression compression = Compression.valueOf(config.compression().toUpperCase(Locale.ROOT));
+        if (!compression.isAvailable()) {
+            throw new SessionFilterConfigException(
+                    "compression=" + config.compression()
+                            + " needs the artifact at.yawk.lz4:lz4-java on the class path; add it, or choose compression=deflate");
+        }
+        return compression;
     }
 
     private static ClassPatterns patterns(List<ClassPattern> patterns) {
@@ -217,7 +241,7 @@ final class StoredSessions implements SessionManager {
         manager.close();
         tasks.shutdownNow();
         nodes.close();
-        codec.close();
+        codecs.close();
         shownInJmx.forEach(JmxRegistration::close);
     }
 }

@@ -41,6 +41,8 @@ public final class CodecSelfTest {
                 read = codec.decode(bytes.toByteArray(), 0, bytes.size());
             } catch (AttributeCodecException e) {
                 throw new AttributeCodecException(failed(codec, probe.getKey(), String.valueOf(e.getMessage())), e);
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                throw new AttributeCodecException(failed(codec, probe.getKey(), e.toString()), e);
             }
             if (!read.equals(probe.getValue())
                     || !read.getClass().equals(probe.getValue().getClass())) {

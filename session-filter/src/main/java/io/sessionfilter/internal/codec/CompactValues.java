@@ -1,5 +1,6 @@
 package io.sessionfilter.internal.codec;
 
+import io.sessionfilter.codec.ValueRefusedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -83,7 +84,7 @@ final class CompactValues {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws CodecFailure if it is not of the size that its tag says, or the tag is unknown
+     * @throws ValueRefusedException if it is not of the size that its tag says, or the tag is unknown
      */
     @SuppressWarnings("JavaUtilDate") // applications have them in their sessions
     static Object read(byte[] bytes, int offset, int length) {
@@ -108,7 +109,7 @@ final class CompactValues {
             }
             case DATE -> new Date(exactly(Long.BYTES, content).getLong());
             case INSTANT -> readInstant(exactly(Long.BYTES + Integer.BYTES, content));
-            default -> throw new CodecFailure("it starts with the unknown tag " + tag);
+            default -> throw new ValueRefusedException("it starts with the unknown tag " + tag);
         };
     }
 
@@ -148,7 +149,7 @@ final class CompactValues {
                 || seconds > Instant.MAX.getEpochSecond()
                 || nanos < 0
                 || nanos > 999_999_999) {
-            throw new CodecFailure("it is no instant");
+            throw new ValueRefusedException("it is no instant");
         }
         return Instant.ofEpochSecond(seconds, nanos);
     }
@@ -165,8 +166,8 @@ final class CompactValues {
         return content;
     }
 
-    private static CodecFailure wrongSize() {
-        return new CodecFailure("it is not of the size of its type");
+    private static ValueRefusedException wrongSize() {
+        return new ValueRefusedException("it is not of the size of its type");
     }
 
     private static ByteBuffer tagged(byte tag, int size) {

@@ -2,13 +2,12 @@ package io.sessionfilter.internal.codec;
 
 import io.sessionfilter.codec.AttributeCodec;
 import io.sessionfilter.codec.AttributeCodecException;
+import io.sessionfilter.codec.BoundedOutput;
 import io.sessionfilter.codec.ClassFilter;
+import io.sessionfilter.codec.ValueRefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InvalidClassException;
 import java.io.OutputStream;
-import java.io.StreamCorruptedException;
-import java.util.ConcurrentModificationException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +75,6 @@ public final class JavaCodec implements AttributeCodec {
 
     @Override
     public void encode(Object value, OutputStream sink) throws AttributeCodecException {
-        String name = value.getClass().getName();
         try {
             BoundedOutput bounded = new BoundedOutput(sink, maxBytes);
             byte @Nullable [] compact = CompactValues.write(value);
@@ -85,14 +83,8 @@ public final class JavaCodec implements AttributeCodec {
             } else {
                 bounded.write(compact);
             }
-        } catch (CodecFailure e) {
-            throw new AttributeCodecException("a value of class " + name + " cannot be stored: " + e.getMessage());
-        } catch (ConcurrentModificationException e) {
-            throw new AttributeCodecException(
-                    "a value of class " + name + " was changed by another thread while it was being stored", e);
         } catch (Throwable e) {
-            throw new AttributeCodecException(
-                    "a value of class " + name + " cannot be stored: " + describe(unlessFatal(e)), e);
+            throw AttributeCodecException.writing(value, e);
         }
     }
 
@@ -119,12 +111,10 @@ public final class JavaCodec implements AttributeCodec {
             return bytes[offset] == CompactValues.JAVA_STREAM
                     ? readObject(new ByteArrayInputStream(bytes, offset + 1, length - 1), limits)
                     : CompactValues.read(bytes, offset, length);
-        } catch (CodecFailure e) {
-            throw new AttributeCodecException("a stored value cannot be read: " + e.getMessage());
         } catch (Throwable e) {
+            AttributeCodecException failure = AttributeCodecException.reading(e);
             String refusal = limits.refusal();
-            throw new AttributeCodecException(
-                    "a stored value cannot be read: " + (refusal == null ? describe(unlessFatal(e)) : refusal), e);
+            throw refusal == null ? failure : AttributeCodecException.reading(new ValueRefusedException(refusal));
         }
     }
 
@@ -134,13 +124,13 @@ public final class JavaCodec implements AttributeCodec {
         Object value = reader.readObject();
         String refusal = limits.refusal();
         if (refusal != null) { // a value's own code has caught and hidden it
-            throw new CodecFailure(refusal);
+            throw new ValueRefusedException(refusal);
         }
         if (value == null) {
-            throw new CodecFailure("it is null, which is never stored");
+            throw new ValueRefusedException("it is null, which is never stored");
         }
         if (source.available() > 0) {
-            throw new CodecFailure("it has bytes behind its end");
+            throw new ValueRefusedException("it has bytes behind its end");
         }
         return value;
     }
@@ -148,35 +138,5 @@ public final class JavaCodec implements AttributeCodec {
     @Override
     public void close() {
         // Nothing is pooled, and no class kept.
-    }
-
-    /** Why a class is refused and what to do, the same words when it is written and when it is read. */
-    static String refusal(Class<?> type, ClassFilter filter) {
-        String name = type.getName();
-        return "class " + name + " is not allowed in a session; if it may be, " + filter.howToAllow(name);
-    }
-
-    private static Throwable unlessFatal(Throwable thrown) {
-        if (thrown instanceof VirtualMachineError fatal
-                && !(thrown instanceof StackOverflowError)
-                && !(thrown instanceof OutOfMemoryError)) {
-            throw fatal;
-        }
-        return thrown;
-    }
-
-    private static String describe(Throwable thrown) {
-        if (thrown instanceof ClassNotFoundException) {
-            return "the application has no class " + thrown.getMessage();
-        }
-        String name = thrown.getClass().getName();
-        return isAboutClasses(thrown) ? name + ": " + thrown.getMessage() : name;
-    }
-
-    /** Whether it is about classes and streams, so that its message shows no value. */
-    private static boolean isAboutClasses(Throwable thrown) {
-        return thrown instanceof InvalidClassException
-                || thrown instanceof StreamCorruptedException
-                || (thrown instanceof LinkageError && !(thrown instanceof ExceptionInInitializerError));
     }
 }

@@ -1,6 +1,7 @@
 package io.sessionfilter.internal.codec;
 
 import io.sessionfilter.codec.ClassFilter;
+import io.sessionfilter.codec.ValueRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
@@ -76,7 +77,8 @@ final class ObjectReader extends ObjectInputStream {
             element = element.getComponentType();
         }
         if (!element.isPrimitive() && !filter.allows(element)) {
-            String refusal = JavaCodec.refusal(element, filter);
+            String refusal = String.valueOf(
+                    ValueRefusedException.notAllowed(element, filter).getMessage());
             limits.refuse(refusal);
             throw new InvalidClassException(element.getName(), refusal);
         }

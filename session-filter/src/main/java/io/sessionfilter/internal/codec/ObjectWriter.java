@@ -1,6 +1,7 @@
 package io.sessionfilter.internal.codec;
 
 import io.sessionfilter.codec.ClassFilter;
+import io.sessionfilter.codec.ValueRefusedException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -18,7 +19,7 @@ final class ObjectWriter extends ObjectOutputStream {
 
     private final ClassFilter filter;
     private int depthAtMost;
-    private @Nullable CodecFailure failure;
+    private @Nullable ValueRefusedException failure;
 
     ObjectWriter(OutputStream sink, ClassFilter filter) throws IOException {
         super(sink);
@@ -81,13 +82,17 @@ final class ObjectWriter extends ObjectOutputStream {
 
     private void check(Class<?> type) {
         if (!type.isPrimitive() && !filter.allows(type)) {
-            throw fail(JavaCodec.refusal(type, filter));
+            throw fail(ValueRefusedException.notAllowed(type, filter));
         }
     }
 
-    private CodecFailure fail(String message) {
+    private ValueRefusedException fail(String message) {
+        return fail(new ValueRefusedException(message));
+    }
+
+    private ValueRefusedException fail(ValueRefusedException thrown) {
         if (failure == null) {
-            failure = new CodecFailure(message);
+            failure = thrown;
         }
         return failure;
     }

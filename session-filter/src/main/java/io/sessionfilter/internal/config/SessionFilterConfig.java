@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How one filter is configured: checked, typed, immutable. The settings' meanings, defaults and limits are in the
- * README's table, which is {@link Settings}. A setting of which one value is implemented yet ({@code codec}, {@code
+ * README's table, which is {@link Settings}. A setting of which one value is implemented yet ({@code
  * nearCache}, ...) is checked but not here.
  *
  * @param memcachedNodes at least one; node ids are unique, and so are host and port
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param backupCopies less than there are nodes
  * @param route of this app node, {@code null} if the container is to say
  * @param validateAfter zero: a near-cache copy is always validated
+ * @param codec the name of one; that there is such a codec is not known yet
+ * @param compression {@code none}, or the name of one in lower case
  * @param sessionAttributeFilter to be matched by whole attribute names; {@code null}: all are stored
  * @param requestUriIgnorePattern to be matched by the whole of {@code METHOD URI?query}; {@code null}: none is ignored
  */
@@ -41,9 +43,13 @@ public record SessionFilterConfig(
         int backupQueueSize,
         boolean cookieHttpOnly,
         CookieSecure cookieSecure,
+        String codec,
         List<ClassPattern> allowedClasses,
+        UnreadableAttribute unreadableAttribute,
         @Nullable Pattern sessionAttributeFilter,
         List<ClassPattern> immutableClasses,
+        String compression,
+        int compressionThreshold,
         long nearCacheMaxBytes,
         @Nullable Pattern requestUriIgnorePattern,
         List<String> listeners,
@@ -103,9 +109,13 @@ public record SessionFilterConfig(
                 values.get(Settings.BACKUP_QUEUE_SIZE),
                 values.get(Settings.COOKIE_HTTP_ONLY),
                 values.get(Settings.COOKIE_SECURE),
+                SettingRules.codec(values),
                 values.find(Settings.ALLOWED_CLASSES).orElse(List.of()),
+                values.get(Settings.UNREADABLE_ATTRIBUTE),
                 values.find(Settings.SESSION_ATTRIBUTE_FILTER).orElse(null),
                 values.find(Settings.IMMUTABLE_CLASSES).orElse(List.of()),
+                values.get(Settings.COMPRESSION),
+                values.get(Settings.COMPRESSION_THRESHOLD),
                 values.find(Settings.NEAR_CACHE_MAX_BYTES)
                         .orElse(Runtime.getRuntime().maxMemory() / 10),
                 values.find(Settings.REQUEST_URI_IGNORE_PATTERN).orElse(null),

@@ -21,7 +21,22 @@ final class SettingRules {
                                 + nodes + ", but was " + copies + ": each copy needs a node of its own"));
         values.find(Settings.FAILOVER_NODES).ifPresent(failover -> checkFailover(values, failover, problems));
         checkAsync(values, problems);
+        checkCodec(values, problems);
         return problems;
+    }
+
+    private static void checkCodec(SettingValues values, List<String> problems) {
+        values.find(Settings.TRANSCODER_FACTORY_CLASS)
+                .ifPresent(codec -> values.find(Settings.CODEC)
+                        .filter(chosen -> !chosen.equals(codec))
+                        .ifPresent(chosen ->
+                                problems.add("codec=" + chosen + " and transcoderFactoryClass, which stands for codec="
+                                        + codec + ", contradict each other; leave out transcoderFactoryClass")));
+    }
+
+    /** By the new name or the old one. */
+    static String codec(SettingValues values) {
+        return values.find(Settings.TRANSCODER_FACTORY_CLASS).orElse(values.get(Settings.CODEC));
     }
 
     private static void checkAsync(SettingValues values, List<String> problems) {

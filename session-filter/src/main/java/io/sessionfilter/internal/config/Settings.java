@@ -165,30 +165,30 @@ final class Settings {
 
     // Attributes
 
-    static final Setting<String> CODEC = choice(
+    static final Setting<String> CODEC = now(
             "codec",
-            "`java`, `fst`, `kryo` or `fory`",
+            ValueTypes.codec(),
             "java",
-            "fst|kryo|fory",
-            "Which serializer turns attributes into bytes.");
-    static final Setting<String> TRANSCODER_FACTORY_CLASS = notYet(
+            "Which serializer turns attributes into bytes; all but `java` are artifacts of their own. Each app node reads what any"
+                    + " codec on its class path has written. See docs/codecs.md.");
+    static final Setting<String> TRANSCODER_FACTORY_CLASS = optional(
             "transcoderFactoryClass",
-            "the name of a transcoder factory of memcached-session-manager",
+            ValueTypes.transcoderFactory(),
             "none",
-            "The old way to choose a `codec`.");
+            "The old way to choose a `codec`: the JDK's and Kryo's transcoder factories of memcached-session-manager stand for"
+                    + " `java` and `kryo`.");
     static final Setting<List<ClassPattern>> ALLOWED_CLASSES = optional(
             "allowedClasses",
             ValueTypes.classPatterns(),
             "none",
             "Classes that sessions may hold, beside those of the JDK's values and collections, the"
                     + " application's own, and well-known session types.");
-    static final Setting<String> UNREADABLE_ATTRIBUTE = choice(
+    static final Setting<UnreadableAttribute> UNREADABLE_ATTRIBUTE = now(
             "unreadableAttribute",
-            "`hide` or `fail`",
+            ValueTypes.unreadableAttribute(),
             "hide",
-            "fail",
-            "An attribute that this app node cannot decode: `hide` reads as `null` and keeps the stored"
-                    + " bytes, `fail` throws.");
+            "An attribute that this app node cannot decode: `hide` reads as `null`, with one WARN; `fail` throws"
+                    + " `UnreadableAttributeException`. Either way the stored bytes stay until the application sets or removes it.");
     static final Setting<Pattern> SESSION_ATTRIBUTE_FILTER = optional(
             "sessionAttributeFilter",
             ValueTypes.regex("whole attribute names"),
@@ -207,10 +207,14 @@ final class Settings {
             "none",
             "Classes whose instances never change, beside those known as such: they are not compared"
                     + " after they were only read.");
-    static final Setting<String> COMPRESSION = choice(
-            "compression", "`none`, `lz4` or `deflate`", "none", "lz4|deflate", "How attributes are compressed.");
-    static final Setting<String> COMPRESSION_THRESHOLD =
-            notYet("compressionThreshold", "a number of bytes", "2k", "Attributes of fewer bytes are not compressed.");
+    static final Setting<String> COMPRESSION = now(
+            "compression",
+            ValueTypes.compression(),
+            "none",
+            "How attributes are compressed; `lz4` needs `at.yawk.lz4:lz4-java` on the class path. Less than a tenth of gain is not"
+                    + " taken. What other app nodes have compressed is read whatever is set here.");
+    static final Setting<Integer> COMPRESSION_THRESHOLD = now(
+            "compressionThreshold", ValueTypes.attributeBytes(), "2k", "Attributes of fewer bytes are not compressed.");
     static final Setting<String> ENCRYPTION_KEYS = notYet(
             "encryptionKeys",
             "a list of `<key id>:<key>`",
@@ -241,8 +245,9 @@ final class Settings {
             "developmentMode",
             ValueTypes.trueOrFalse(),
             "false",
-            "Whether `setAttribute` throws `IllegalArgumentException` for a value that cannot be stored, to show mistakes"
-                    + " early. With `false` it stays on this app node, with one WARN for each attribute and class.");
+            "Whether `setAttribute` shows mistakes early: it throws `IllegalArgumentException` for a value that cannot be stored and"
+                    + " read again, and warns of one that then is not the same. With `false` such a value stays on this app node, with one"
+                    + " WARN for each attribute and class.");
     static final Setting<Boolean> ENABLE_STATISTICS =
             now("enableStatistics", ValueTypes.trueOrFalse(), "true", "Whether counters are kept and shown by JMX.");
     static final Setting<Boolean> ENABLED = now(

@@ -3,6 +3,7 @@ package io.sessionfilter.internal.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -13,6 +14,16 @@ final class ValueTypes {
     private static final Pattern ROUTE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9_]{1,64}");
+
+    private static final Pattern CODEC_NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+
+    /** To our codec; to nothing those that have none. */
+    private static final Map<String, String> TRANSCODER_FACTORIES = Map.of(
+            "de.javakaffee.web.msm.JavaSerializationTranscoderFactory", "java",
+            "de.javakaffee.web.msm.serializer.kryo.KryoTranscoderFactory", "kryo",
+            "de.javakaffee.web.msm.serializer.javolution.JavolutionTranscoderFactory", "",
+            "de.javakaffee.web.msm.serializer.xstream.XStreamTranscoderFactory", "",
+            "de.javakaffee.web.msm.serializer.json.JSONTranscoderFactory", "");
 
     private ValueTypes() {}
 
@@ -201,6 +212,64 @@ final class ValueTypes {
                 throw InvalidValueException.mustBe(allowed, text);
             }
         };
+    }
+
+    static ValueType<UnreadableAttribute> unreadableAttribute() {
+        String allowed = "`hide` or `fail`";
+        return type(allowed, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "hide" -> UnreadableAttribute.HIDE;
+            case "fail" -> UnreadableAttribute.FAIL;
+            default -> throw InvalidValueException.mustBe(allowed, text);
+        });
+    }
+
+    static ValueType<String> compression() {
+        String allowed = "`none`, `lz4` or `deflate`";
+        return type(allowed, text -> {
+            String name = text.toLowerCase(Locale.ROOT);
+            if (!Set.of("none", "lz4", "deflate").contains(name)) {
+                throw InvalidValueException.mustBe(allowed, text);
+            }
+            return name;
+        });
+    }
+
+    static ValueType<Integer> attributeBytes() {
+        String allowed = "a number of bytes up to `128m`; `k` and `m` stand for 1024 and 1024²";
+        return type(
+                allowed,
+                text -> Quantities.bytes(text)
+                        .filter(value -> value <= 128 << 20)
+                        .map(Long::intValue)
+                        .orElseThrow(() -> InvalidValueException.mustBe(allowed, text)));
+    }
+
+    /** Whether there is such a codec shows when it is looked for, as applications may bring their own. */
+    static ValueType<String> codec() {
+        String allowed = "`java`, `kryo` or the name of a codec of your own";
+        return type(allowed, text -> {
+            String name = text.toLowerCase(Locale.ROOT);
+            if (!CODEC_NAME.matcher(name).matches()) {
+                throw InvalidValueException.mustBe(allowed, text);
+            }
+            return name;
+        });
+    }
+
+    /** The codec that a transcoder factory of memcached-session-manager stands for. */
+    static ValueType<String> transcoderFactory() {
+        String allowed = "the name of a transcoder factory of memcached-session-manager";
+        return type(allowed, text -> {
+            String codec = TRANSCODER_FACTORIES.get(text);
+            if (codec == null) {
+                throw InvalidValueException.mustBe(allowed, text);
+            }
+            if (codec.isEmpty()) {
+                throw new InvalidValueException("the serializer of " + Quoted.text(text)
+                        + " has no successor here; leave this setting out, for codec=java, or choose another codec");
+            }
+            return codec;
+        });
     }
 
     static ValueType<String> memcachedProtocol() {

@@ -1,5 +1,5 @@
 /**
- * The bytes of one session as they are stored: a header, and one segment per attribute. Imports {@code java} only.
+ * The bytes of one session as they are stored: a header, and one segment per attribute. Imports {@code java} and LZ4 only.
  */
 @NullMarked
 package io.sessionfilter.internal.record;

@@ -5,7 +5,6 @@ import io.sessionfilter.codec.AttributeCodecException;
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.Metrics.Counter;
 import io.sessionfilter.internal.record.Segment;
-import java.io.ByteArrayOutputStream;
 import java.util.ConcurrentModificationException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From attribute values to segments and back, with the codec of this web application. Safe for use by many threads. */
+/** From attribute values to segments and back, with the codecs of this web application. Safe for use by many threads. */
 public final class AttributeCoding {
     private static final Logger log = LoggerFactory.getLogger(AttributeCoding.class);
 
@@ -25,43 +24,59 @@ public final class AttributeCoding {
     /** What was reported once is not reported again; so many different names no honest application has. */
     private static final int MAX_REPORTED = 1_000;
 
-    private final AttributeCodec codec;
+    private final ValueCoding coding;
     private final Predicate<Object> immutable;
     private final @Nullable Pattern storedNames;
-    private final boolean developmentMode;
+    private final Options options;
     private final Metrics metrics;
     private final SessionObserver observer;
+    private final Set<String> reportedLosses = ConcurrentHashMap.newKeySet();
     private final Set<String> reportedUnreadable = ConcurrentHashMap.newKeySet();
+
+    /**
+     * What is told to the application.
+     *
+     * @param developmentMode whether it is told at once of a value that cannot be stored, or not as it is
+     * @param failUnreadable whether it is told of a value that cannot be read, or has none
+     */
+    public record Options(boolean developmentMode, boolean failUnreadable) {
+        static final Options PRODUCTION = new Options(false, false);
+    }
 
     /** For values that want to hear of nothing, and as in production. */
     public AttributeCoding(
             AttributeCodec codec, Predicate<Object> immutable, @Nullable Pattern storedNames, Metrics metrics) {
-        this(codec, immutable, storedNames, false, metrics, SessionObserver.NONE);
+        this(ValueCoding.by(codec), immutable, storedNames, Options.PRODUCTION, metrics, SessionObserver.NONE);
     }
 
     /**
+     * @param coding which codecs write and read
      * @param immutable tells of a value whether it is known that it cannot change in place
      * @param storedNames the names of the attributes that are stored, others stay on this app node; {@code null}: all are
-     * @param developmentMode whether the application is told at once of a value that cannot be stored
      * @param observer is told of values that are passivated and activated
      */
     public AttributeCoding(
-            AttributeCodec codec,
+            ValueCoding coding,
             Predicate<Object> immutable,
             @Nullable Pattern storedNames,
-            boolean developmentMode,
+            Options options,
             Metrics metrics,
             SessionObserver observer) {
-        this.codec = codec;
+        this.coding = coding;
         this.immutable = immutable;
         this.storedNames = storedNames;
-        this.developmentMode = developmentMode;
+        this.options = options;
         this.metrics = metrics;
         this.observer = observer;
     }
 
     SessionObserver observer() {
         return observer;
+    }
+
+    /** Whether an attribute that cannot be read is there, and asking for it fails. */
+    boolean failsUnreadable() {
+        return options.failUnreadable();
     }
 
     boolean isStored(String name) {
@@ -73,14 +88,22 @@ public final class AttributeCoding {
     }
 
     /**
-     * In development mode, tries whether a value can be stored.
+     * In development mode, tries whether a value can be stored and read again, and warns if it is not the same then.
      *
      * @throws IllegalArgumentException if not
      */
     void check(String name, Object value, SessionUse session) {
-        if (developmentMode && isStored(name)) {
+        if (options.developmentMode() && isStored(name)) {
             try {
-                encode(value, session);
+                Object read = coding.decode(encode(value, session));
+                String loss = RoundTrip.loss(value, read);
+                if (loss != null && reportedLosses.size() < MAX_REPORTED && reportedLosses.add(name + loss)) {
+                    log.warn(
+                            "session attribute \"{}\" of class {} does not come back from memcached as it is: {}",
+                            name,
+                            value.getClass().getName(),
+                            loss);
+                }
             } catch (AttributeCodecException e) {
                 throw new IllegalArgumentException(
                         "session attribute \"" + name + "\" of class "
@@ -103,33 +126,14 @@ public final class AttributeCoding {
 
     private Segment encode(Object value) throws AttributeCodecException {
         for (int tries = 1; ; tries++) {
-            SegmentBuffer buffer = new SegmentBuffer();
             try {
-                encode(value, buffer);
-                return buffer.segment(codec, observer.hearsUnbinding(value));
+                return coding.encode(value, observer.hearsUnbinding(value));
             } catch (AttributeCodecException e) {
                 if (tries == MAX_TRIES || !isConcurrentModification(e)) {
                     throw e;
                 }
                 Thread.onSpinWait();
             }
-        }
-    }
-
-    /** A codec may meet anything in the code of the values; what fails is one attribute, not the request. */
-    private void encode(Object value, SegmentBuffer buffer) throws AttributeCodecException {
-        try {
-            codec.encode(value, buffer);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            throw new AttributeCodecException("codec " + codec.name() + " failed to write a value", e);
-        }
-    }
-
-    private Object decode(Segment segment) throws AttributeCodecException {
-        try {
-            return codec.decode(segment.array(), segment.valueOffset(), segment.valueLength());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
-            throw new AttributeCodecException("codec " + codec.name() + " failed to read a value", e);
         }
     }
 
@@ -140,7 +144,7 @@ public final class AttributeCoding {
     @Nullable
     Segment encodeAsRead(Segment read) {
         try {
-            return encode(decode(read));
+            return encode(coding.decode(read));
         } catch (AttributeCodecException e) {
             return null; // then nobody can say that the value is unchanged; it is stored as it is now
         }
@@ -158,37 +162,20 @@ public final class AttributeCoding {
     /** Decodes a value and activates it; {@link LiveValue#UNREADABLE}, counted and logged once per attribute name, if that cannot be done. */
     Object decode(String name, Segment segment, SessionUse session) {
         try {
-            if (segment.codecId() != codec.id() || segment.fingerprint() != codec.fingerprint()) {
-                throw new AttributeCodecException("it was written by codec " + segment.codecId() + " (fingerprint "
-                        + segment.fingerprint() + "), but this app node has only " + codec.name() + ", which is "
-                        + codec.id() + " (fingerprint " + codec.fingerprint() + ")");
-            }
-            Object value = decode(segment);
+            Object value = coding.decode(segment);
             observer.activated(session, value);
             return value;
         } catch (AttributeCodecException e) {
             metrics.count(Counter.ATTRIBUTES_UNREADABLE);
             if (reportedUnreadable.size() < MAX_REPORTED && reportedUnreadable.add(name)) {
                 log.warn(
-                        "session attribute \"{}\" cannot be read and is hidden; what is stored stays as it is. Further cases of"
-                                + " this attribute are counted only",
+                        "session attribute \"{}\" cannot be read{}; what is stored stays as it is. Further cases of this attribute"
+                                + " are counted only",
                         name,
+                        options.failUnreadable() ? "" : " and is hidden",
                         e);
             }
             return LiveValue.UNREADABLE;
-        }
-    }
-
-    /** Leaves room for the segment's header, and gives its bytes away without a copy. */
-    private static final class SegmentBuffer extends ByteArrayOutputStream {
-        SegmentBuffer() {
-            super(256);
-            count = Segment.headerLength();
-        }
-
-        Segment segment(AttributeCodec codec, boolean hearsUnbinding) {
-            int header = Segment.headerLength();
-            return Segment.of(codec.id(), codec.fingerprint(), hearsUnbinding, buf, header, count - header);
         }
     }
 }

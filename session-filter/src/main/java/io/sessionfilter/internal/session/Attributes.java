@@ -1,5 +1,6 @@
 package io.sessionfilter.internal.session;
 
+import io.sessionfilter.codec.UnreadableAttributeException;
 import io.sessionfilter.internal.record.Segment;
 import io.sessionfilter.internal.record.SessionRecord;
 import java.util.ArrayList;
@@ -71,6 +72,20 @@ final class Attributes {
             }
             Object value = coding.decode(name, segment, session);
             showDecoded(name, new LiveValue(value, coding.isMutable(value), segment));
+        }
+    }
+
+    /**
+     * To be called when {@link #find} has found none.
+     *
+     * @throws UnreadableAttributeException if there is one that cannot be read, and asking for such is to fail
+     */
+    void failIfUnreadable(String name) {
+        LiveValue known = coding.failsUnreadable() ? live.get(name) : null;
+        if (known != null && known.isUnreadable()) {
+            throw new UnreadableAttributeException(
+                    "session attribute \"" + name + "\" cannot be read by this app node; the log says"
+                            + " why. Set or remove it, or let it read as null with unreadableAttribute=hide");
         }
     }
 
@@ -217,7 +232,7 @@ final class Attributes {
             }
         }
         for (Map.Entry<String, LiveValue> value : live.entrySet()) {
-            if (value.getValue().isUnreadable()) {
+            if (value.getValue().isUnreadable() && !coding.failsUnreadable()) {
                 names.remove(value.getKey());
             } else {
                 names.add(value.getKey());

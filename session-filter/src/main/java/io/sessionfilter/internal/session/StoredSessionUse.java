@@ -83,6 +83,7 @@ final class StoredSessionUse implements SessionUse {
         checkLive();
         LiveValue found = session.attributes().find(name, this);
         if (found == null) {
+            session.attributes().failIfUnreadable(name);
             return null;
         }
         if (found.mutable) {

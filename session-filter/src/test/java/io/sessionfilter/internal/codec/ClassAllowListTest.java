@@ -2,6 +2,7 @@ package io.sessionfilter.internal.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionfilter.testkit.codec.CompiledClasses;
 import java.io.Serializable;
 import java.net.URLClassLoader;
 import java.nio.file.Path;

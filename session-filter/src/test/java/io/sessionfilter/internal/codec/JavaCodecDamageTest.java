@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.sessionfilter.codec.AttributeCodecException;
+import io.sessionfilter.testkit.codec.Damage;
+import io.sessionfilter.testkit.codec.RandomValues;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -45,7 +47,7 @@ class JavaCodecDamageTest {
         int exceptions = 0;
 
         for (int i = 0; i < MUTATIONS; i++) {
-            byte[] damaged = damage(original, random);
+            byte[] damaged = Damage.of(original, random);
             long before = thread.getCurrentThreadAllocatedBytes();
             try {
                 assertThat(Codecs.decode(codec, damaged)).isNotNull();
@@ -164,28 +166,6 @@ class JavaCodecDamageTest {
             }
         }
         throw new AssertionError("not found");
-    }
-
-    private static byte[] damage(byte[] original, Random random) {
-        byte[] damaged = original.clone();
-        int at = 1 + random.nextInt(damaged.length - 9);
-        switch (random.nextInt(5)) {
-            case 0 -> {
-                return Arrays.copyOf(damaged, random.nextInt(damaged.length));
-            }
-            case 1 -> {
-                for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
-                    damaged[1 + random.nextInt(damaged.length - 1)] ^= (byte) (1 << random.nextInt(8));
-                }
-            }
-            case 2 -> ByteBuffer.wrap(damaged).putInt(at, Integer.MAX_VALUE >>> random.nextInt(12)); // a length bomb
-            case 3 -> ByteBuffer.wrap(damaged).putLong(at, random.nextLong());
-            default -> {
-                int length = 1 + random.nextInt(Math.min(64, damaged.length - at));
-                System.arraycopy(original, 1 + random.nextInt(original.length - length - 1), damaged, at, length);
-            }
-        }
-        return damaged;
     }
 
     private static Object session() {

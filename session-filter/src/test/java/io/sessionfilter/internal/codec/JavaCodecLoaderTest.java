@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionfilter.codec.AttributeCodecException;
+import io.sessionfilter.testkit.codec.CompiledClasses;
+import io.sessionfilter.testkit.codec.RandomValues;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;

@@ -2,6 +2,7 @@ package io.sessionfilter.internal.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionfilter.testkit.codec.RandomValues;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;

@@ -197,13 +197,18 @@ class SessionFilterConfigTest {
             allowedClasses          | **          | takes in every class there is
             listeners               | com.acme.*  | is a package
             allowedClasses          | ,           | names no class
-            codec                   | jackson     | must be `java`, `fst`, `kryo` or `fory`, but was "jackson"
+            codec                   | my codec    | must be `java`, `kryo` or the name of a codec of your own, but was "my codec"
+            transcoderFactoryClass  | kryo        | must be the name of a transcoder factory of memcached-session-manager, but was "kryo"
+            transcoderFactoryClass  | de.javakaffee.web.msm.serializer.xstream.XStreamTranscoderFactory | has no successor here
             lockingMode             | app         | must be `none`, `all`, `auto` (means `all`) or `uriPattern:<regular
             backupCopies            | -1          | must be a whole number from 0 to the number of nodes less 1
             backupCopies            | 8           | at most 7, but was "8"
             failoverNodes           | n-1         | of node ids of `memcachedNodes`, not all, but was "n-1"
             storeFailurePolicy      | fail        | must be `local` or `reject`, but was "fail"
             resyncPerSecond         | 0           | must be a whole number from 1 to 100000
+            unreadableAttribute     | throw       | must be `hide` or `fail`, but was "throw"
+            compression             | zstd        | must be `none`, `lz4` or `deflate`, but was "zstd"
+            compressionThreshold    | 129m        | must be a number of bytes up to `128m`
             nearCache               | true        | must be `on` or `off`, but was "true"
             memcachedProtocol       | udp         | must be `text`, but was "udp"
             memcachedProtocol       | binary      | meta commands, which its binary protocol does not have
@@ -229,13 +234,7 @@ class SessionFilterConfigTest {
         "lockWaitTimeout, 5 s",
         "attributeMergers, counter=com.acme.Sum",
         "sessionBackupTimeout, 100",
-        "codec, kryo",
-        "codec, FST",
-        "transcoderFactoryClass, de.javakaffee.web.msm.serializer.kryo.KryoTranscoderFactory",
-        "unreadableAttribute, fail",
         "dirtyDetection, set",
-        "compression, lz4",
-        "compressionThreshold, 2k",
         "encryptionKeys, 1:abc",
         "nearCache, off"
     })
@@ -251,10 +250,7 @@ class SessionFilterConfigTest {
     @CsvSource({
         "lockingMode, none",
         "lockingMode, NONE",
-        "codec, java",
-        "unreadableAttribute, hide",
         "dirtyDetection, accessed",
-        "compression, none",
         "nearCache, on",
         "memcachedProtocol, text"
     })
@@ -262,12 +258,48 @@ class SessionFilterConfigTest {
         assertThat(Configured.initParam(name, value).problems()).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({
+        "codec, java, java",
+        "codec, KRYO, kryo",
+        "codec, acme-codec, acme-codec",
+        "transcoderFactoryClass, de.javakaffee.web.msm.JavaSerializationTranscoderFactory, java",
+        "transcoderFactoryClass, de.javakaffee.web.msm.serializer.kryo.KryoTranscoderFactory, kryo",
+    })
+    void theCodecIsChosenByItsNameOrByThatOfAnOldTranscoderFactory(String name, String value, String codec) {
+        assertThat(Configured.initParam(name, value).read().codec()).isEqualTo(codec);
+    }
+
+    @Test
+    void compressionAndUnreadableAttributesAreAsTheyWereConfigured() {
+        assertThat(Configured.initParam("compression", "LZ4").read().compression())
+                .isEqualTo("lz4");
+        assertThat(Configured.initParam("compressionThreshold", "4k").read().compressionThreshold())
+                .isEqualTo(4096);
+        assertThat(Configured.initParam("unreadableAttribute", "FAIL").read().unreadableAttribute())
+                .isEqualTo(UnreadableAttribute.FAIL);
+    }
+
+    @Test
+    void theOldAndTheNewNameMustNotContradictEachOther() {
+        Configured both = Configured.initParam("codec", "java")
+                .with(
+                        Source.INIT_PARAM,
+                        "transcoderFactoryClass",
+                        "de.javakaffee.web.msm.serializer.kryo.KryoTranscoderFactory");
+
+        assertThat(both.problems())
+                .singleElement()
+                .asString()
+                .contains("codec=java and transcoderFactoryClass, which stands for codec=kryo, contradict each other");
+    }
+
     @Test
     void allProblemsAreReportedAtOnceEachOnALineOfItsOwn() {
         Configured wrong = Configured.empty()
                 .with(Source.INIT_PARAM, "memcachedNodes", "n1:19.7:11211,n1:cache:0")
                 .with(Source.SYSTEM_PROPERTY, "session-filter.sticky", "maybe")
-                .with(Source.CONTEXT_PARAM, "session-filter.codec", "kryo")
+                .with(Source.CONTEXT_PARAM, "session-filter.lockingMode", "all")
                 .with(Source.ENVIRONMENT, "SESSION_FILTER_ROUTES", "jvm1");
 
         assertThat(wrong.problems())
@@ -276,7 +308,7 @@ class SessionFilterConfigTest {
                         line -> assertThat(line).contains("node n1: the node id stands before both"),
                         line -> assertThat(line).contains("node n1: the port must be"),
                         line -> assertThat(line).contains("system property session-filter.sticky: must be"),
-                        line -> assertThat(line).contains("context-param session-filter.codec: ", "not yet"),
+                        line -> assertThat(line).contains("context-param session-filter.lockingMode: ", "not yet"),
                         line -> assertThat(line).contains("SESSION_FILTER_ROUTES: there is no such setting"));
     }
 

@@ -56,12 +56,22 @@ final class TestCluster {
         }
 
         AppNode(@Nullable String route, boolean sticky, @Nullable Pattern storedNames, SessionObserver observer) {
-            this(route, sticky, storedNames, observer, null);
+            this(route, sticky, storedNames, observer, null, AttributeCoding.Options.PRODUCTION, null);
         }
 
         /** With sessionBackupAsync=true. */
         AppNode(AsyncSaves asyncSaves) {
-            this("jvm1", true, null, SessionObserver.NONE, asyncSaves);
+            this("jvm1", true, null, SessionObserver.NONE, asyncSaves, AttributeCoding.Options.PRODUCTION, null);
+        }
+
+        /** One that tells its application more. */
+        AppNode(String route, AttributeCoding.Options options) {
+            this(route, false, null, SessionObserver.NONE, null, options, null);
+        }
+
+        /** One with other codecs. */
+        AppNode(String route, ValueCoding values) {
+            this(route, false, null, SessionObserver.NONE, null, AttributeCoding.Options.PRODUCTION, values);
         }
 
         private AppNode(
@@ -69,7 +79,9 @@ final class TestCluster {
                 boolean sticky,
                 @Nullable Pattern storedNames,
                 SessionObserver observer,
-                @Nullable AsyncSaves asyncSaves) {
+                @Nullable AsyncSaves asyncSaves,
+                AttributeCoding.Options options,
+                @Nullable ValueCoding values) {
             TimeToLive timeToLive = new TimeToLive(Duration.ofMillis(500));
             store = new ReplicatedStore(
                     new Ring(nodes),
@@ -80,8 +92,13 @@ final class TestCluster {
                     random::nextLong,
                     executor,
                     metrics);
-            AttributeCoding coding =
-                    new AttributeCoding(codec, value -> value instanceof String, storedNames, false, metrics, observer);
+            AttributeCoding coding = new AttributeCoding(
+                    values == null ? ValueCoding.by(codec) : values,
+                    value -> value instanceof String,
+                    storedNames,
+                    options,
+                    metrics,
+                    observer);
             manager = new StoredSessionManager(
                     store,
                     nearCache,

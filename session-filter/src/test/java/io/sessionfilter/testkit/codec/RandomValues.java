@@ -1,4 +1,4 @@
-package io.sessionfilter.internal.codec;
+package io.sessionfilter.testkit.codec;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -20,14 +20,14 @@ import java.util.concurrent.TimeUnit;
 
 /** Values such as sessions hold, the same ones for the same seed. */
 @SuppressWarnings("JavaUtilDate") // applications have them in their sessions
-final class RandomValues {
+public final class RandomValues {
     private final Random random;
 
-    RandomValues(long seed) {
+    public RandomValues(long seed) {
         random = new Random(seed);
     }
 
-    Object next() {
+    public Object next() {
         return value(4);
     }
 
@@ -90,5 +90,5 @@ final class RandomValues {
         return text.toString();
     }
 
-    record Bean(String name, Object content) implements Serializable {}
+    public record Bean(String name, Object content) implements Serializable {}
 }

@@ -1,15 +1,21 @@
-package io.sessionfilter.internal.codec;
+package io.sessionfilter.codec;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Passes on so many bytes, and fails with the next. Never closes what it writes to. */
-final class BoundedOutput extends FilterOutputStream {
+/** Passes on so many bytes, and fails with the next. Never closes what it writes to. For use by one thread. */
+public final class BoundedOutput extends FilterOutputStream {
     private final int limit;
     private long written;
 
-    BoundedOutput(OutputStream sink, int limit) {
+    /**
+     * Makes one.
+     *
+     * @param sink takes the bytes
+     * @param limit how many
+     */
+    public BoundedOutput(OutputStream sink, int limit) {
         super(sink);
         this.limit = limit;
     }
@@ -34,7 +40,7 @@ final class BoundedOutput extends FilterOutputStream {
     private void count(int length) {
         written += length;
         if (written > limit) {
-            throw new CodecFailure("it takes more than " + limit + " bytes");
+            throw new ValueRefusedException("it takes more than " + limit + " bytes");
         }
     }
 }

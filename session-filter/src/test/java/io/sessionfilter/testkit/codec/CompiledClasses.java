@@ -1,15 +1,19 @@
-package io.sessionfilter.internal.codec;
+package io.sessionfilter.testkit.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionfilter.codec.AttributeCodec;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -17,37 +21,57 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** Classes that only a loader of their own can see: of an application if it reads the directory, of a library if it reads the jar. */
-final class CompiledClasses {
+public final class CompiledClasses {
     private final Path directory;
     private final Path jar;
 
-    CompiledClasses(Path home, String className, String source, CompiledClasses... seen) throws IOException {
+    /** One class, compiled against others. */
+    public CompiledClasses(Path home, String className, String source, CompiledClasses... seen) throws IOException {
+        this(home, Map.of(className, source), seen);
+    }
+
+    /** Several classes, by their names. */
+    public CompiledClasses(Path home, Map<String, String> sources, CompiledClasses... seen) throws IOException {
         directory = Files.createDirectories(home.resolve("classes"));
         jar = home.resolve("library.jar");
-        Path file = home.resolve(className.substring(className.lastIndexOf('.') + 1) + ".java");
-        Files.writeString(file, source);
-        int result = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-d",
-                        directory.toString(),
-                        "-proc:none",
-                        "-cp",
-                        classPath(seen),
-                        file.toString());
+        List<String> arguments =
+                new ArrayList<>(List.of("-d", directory.toString(), "-proc:none", "-cp", classPath(seen)));
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            Path file = home.resolve("src").resolve(source.getKey().replace('.', '/') + ".java");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, source.getValue());
+            arguments.add(file.toString());
+        }
+        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
         assertThat(result).as("javac").isZero();
         pack();
     }
 
+    /** The classes of session-filter itself, to compile against. */
+    public static CompiledClasses ofTheLibrary() {
+        try {
+            return new CompiledClasses(Path.of(AttributeCodec.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private CompiledClasses(Path seen) {
+        directory = seen;
+        jar = seen;
+    }
+
     /** A web application's loader: reads the directory. */
-    URLClassLoader application(ClassLoader parent) throws IOException {
+    public URLClassLoader application(ClassLoader parent) throws IOException {
         return new URLClassLoader(new URL[] {directory.toUri().toURL()}, parent);
     }
 
     /** Reads the jar. */
-    URLClassLoader library() throws IOException {
+    public URLClassLoader library() throws IOException {
         return new URLClassLoader(new URL[] {jar.toUri().toURL()}, CompiledClasses.class.getClassLoader());
     }
 
