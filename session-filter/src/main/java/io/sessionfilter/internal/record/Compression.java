@@ -3,8 +3,6 @@ package io.sessionfilter.internal.record;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
-import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,24 +44,15 @@ public enum Compression {
     LZ4(4, 255) {
         @Override
         int compress(byte[] raw, int offset, int length, byte[] target, int targetOffset) {
-            try {
-                return LZ4Factory.safeInstance()
-                        .fastCompressor()
-                        .compress(raw, offset, length, target, targetOffset, target.length - targetOffset);
-            } catch (LZ4Exception e) {
-                return -1; // it does not fit
-            }
+            return Lz4.compress(raw, offset, length, target, targetOffset);
         }
 
         @Override
         boolean decompress(byte[] compressed, int offset, int length, byte[] raw, int rawOffset) {
             try {
-                return LZ4Factory.safeInstance()
-                                .safeDecompressor()
-                                .decompress(compressed, offset, length, raw, rawOffset)
-                        == raw.length - rawOffset;
-            } catch (LZ4Exception e) {
-                return false;
+                return Lz4.decompress(compressed, offset, length, raw, rawOffset);
+            } catch (LinkageError e) {
+                return false; // its library is not on the class path
             }
         }
     };

@@ -1,5 +1,6 @@
 package io.sessionfilter.testkit.chaos;
 
+import static io.sessionfilter.testkit.chaos.Cluster.ASYNC;
 import static io.sessionfilter.testkit.chaos.Cluster.STICKY;
 import static io.sessionfilter.testkit.chaos.Cluster.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,17 +9,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sessionfilter.simulation.Recording;
 import io.sessionfilter.testkit.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of sessions when an app node dies or freezes, and when a balancer sends their requests elsewhere. */
 abstract class AppNodeFaults extends ChaosTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONG_BEFORE = Duration.ofSeconds(2);
+    private static final int USERS = 8;
+    private static final int CHANGES = 100;
 
     @Test
     void aKilledAppNodeTakesNothingWithItThatAClientWasAnswered() {
@@ -29,6 +38,69 @@ abstract class AppNodeFaults extends ChaosTest {
             traffic.awaitMore(80);
             traffic.check("APP_KILL", table());
             assertThat(traffic.unanswered()).isPositive();
+        }
+    }
+
+    /** How much it loses depends on the machine, and is printed. */
+    @Test
+    void whatSavingLaterLosesWithItsAppNodeWasAnsweredShortlyBefore() throws Exception {
+        List<Answered> users = new ArrayList<>();
+        List<CompletableFuture<Void>> working = new ArrayList<>();
+        for (int i = 0; i < USERS; i++) {
+            Answered user = new Answered(newSession(ASYNC, 1));
+            users.add(user);
+            working.add(CompletableFuture.runAsync(user::work));
+        }
+        long worked = System.nanoTime() + LONG_BEFORE.multipliedBy(2).toNanos();
+        Await.until(
+                "each has been answered often, and for long enough to lose much",
+                PATIENCE,
+                () -> System.nanoTime() > worked && users.stream().allMatch(user -> user.times.size() >= CHANGES));
+
+        cluster().appNode(1).kill();
+        long killed = System.nanoTime();
+        cluster().serves(1, false);
+        CompletableFuture.allOf(working.toArray(CompletableFuture[]::new)).join();
+
+        int answered = 0;
+        int lost = 0;
+        long oldest = 0;
+        for (Answered user : users) {
+            Map<String, List<String>> seen = user.session.attributes(2);
+            int kept = Integer.parseInt(seen.get("a").get(0));
+            answered += user.times.size();
+            lost += Math.max(0, user.times.size() - kept); // what was kept may be one more than was answered
+            if (kept < user.times.size()) {
+                oldest = Math.max(oldest, killed - user.times.get(kept));
+            }
+        }
+        System.out.printf(
+                "sessionBackupAsync: SIGKILL lost %d of %d answered changes of %d sessions; the oldest was answered %d ms before%n",
+                lost, answered, USERS, TimeUnit.NANOSECONDS.toMillis(oldest));
+        assertThat(Duration.ofNanos(oldest)).isLessThan(LONG_BEFORE);
+    }
+
+    /** A user who changes a session as fast as he is answered, and when he was. */
+    private static final class Answered {
+        final Session session;
+        final List<Long> times = new CopyOnWriteArrayList<>();
+
+        Answered(Session session) {
+            this.session = session;
+        }
+
+        void work() {
+            try {
+                while (true) {
+                    Reply reply = session.run(1, "look", "put a " + (times.size() + 1));
+                    if (reply.status() != 200) {
+                        return;
+                    }
+                    times.add(System.nanoTime());
+                }
+            } catch (UncheckedIOException e) {
+                // the app node has died
+            }
         }
     }
 

@@ -34,6 +34,8 @@ final class Cluster implements AutoCloseable {
     static final String THREE = "/three";
     /** Sticky, on {@code n1} and {@code n2}. */
     static final String STICKY = "/sticky";
+    /** As {@link #STICKY}, with {@code sessionBackupAsync=true}. */
+    static final String ASYNC = "/async";
     /** Shares its storage keys with {@link #AFTER}, on all three. */
     static final String BEFORE = "/before";
     /** Shares its storage keys with {@link #BEFORE}, without {@code n3}. */
@@ -53,7 +55,7 @@ final class Cluster implements AutoCloseable {
     private static final Duration RECOVERY = Duration.ofSeconds(30);
     private static final int MEMCACHED_NODES = 3;
     private static final int APP_NODES = 2;
-    private static final int APPLICATIONS_ON_N1 = 5;
+    private static final int APPLICATIONS_ON_N1 = 6;
     private static final int APPLICATIONS_ON_N3 = 2;
 
     private final List<MemcachedProcess> memcached = new ArrayList<>();
@@ -99,6 +101,7 @@ final class Cluster implements AutoCloseable {
         applications.put(TWO, settings(nodes(proxies, 2), "sticky", "false"));
         applications.put(THREE, settings(nodes(proxies, 3), "sticky", "false"));
         applications.put(STICKY, settings(nodes(proxies, 2), "validateAfter", VALIDATE_AFTER.toMillis() + "ms"));
+        applications.put(ASYNC, settings(nodes(proxies, 2), "sessionBackupAsync", "true"));
         applications.put(BEFORE, settings(nodes(proxies, 3), "sticky", "false", "storageKeyPrefix", "static:moving"));
         applications.put(AFTER, settings(nodes(proxies, 2), "sticky", "false", "storageKeyPrefix", "static:moving"));
         Map<String, String> guarded =
