@@ -35,8 +35,6 @@ public final class AttributeCodecException extends Exception {
      * @param value could not be written
      * @param thrown by the serializer or by the value's own code
      * @return the exception to throw
-     * @throws VirtualMachineError if that was thrown and says that the JVM itself is broken, so other than a stack overflow or an
-     *     out-of-memory
      */
     public static AttributeCodecException writing(Object value, Throwable thrown) {
         String what = "a value of class " + value.getClass().getName();
@@ -53,17 +51,12 @@ public final class AttributeCodecException extends Exception {
      *
      * @param thrown by the serializer or by the value's own code
      * @return the exception to throw
-     * @throws VirtualMachineError if that was thrown and says that the JVM itself is broken
      */
     public static AttributeCodecException reading(Throwable thrown) {
         return because("a stored value cannot be read: ", thrown);
     }
 
     private static AttributeCodecException because(String what, Throwable thrown) {
-        VirtualMachineError fatal = find(VirtualMachineError.class, thrown);
-        if (fatal != null && !(fatal instanceof StackOverflowError) && !(fatal instanceof OutOfMemoryError)) {
-            throw fatal;
-        }
         ValueRefusedException refusal = find(ValueRefusedException.class, thrown);
         return refusal != null
                 ? new AttributeCodecException(what + refusal.getMessage())

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * given limit. Reading never goes beyond {@link #MAX_READ_DEPTH} and {@link ReadLimits}; a JVM-wide filter ({@code jdk.serialFilter})
  * stays in force beside ours, and what either refuses is refused.
  *
- * <p>Every {@link Throwable} becomes an {@link AttributeCodecException}, as the bytes or the application's code can cause most
- * kinds: a stack overflow, an out-of-memory, a failed static initializer. Only a {@link VirtualMachineError} of another kind is thrown
- * on: it says that the JVM itself is broken. Messages name classes and never repeat what an application's exception says, since that may
+ * <p>Every {@link Throwable} becomes an {@link AttributeCodecException}, as the bytes or the application's code can cause all
+ * kinds: a stack overflow, an out-of-memory, a failed static initializer, and an {@link InternalError} of the JDK's own, whose
+ * immutable maps say so of damaged bytes. Messages name classes and never repeat what an application's exception says, since that may
  * show a value; it is the cause.
  *
  * <p>Not defended against: bytes that somebody composed to be slow, such as nested hash sets with exponentially many paths. Who can
