@@ -64,7 +64,7 @@ final class Settings {
             "maxConcurrentOperations",
             ValueTypes.wholeNumber(1, 100_000),
             "64",
-            "How many operations one memcached node is sent at a time. Others wait for their turn, for half an `operationTimeout` at most.");
+            "How many operations one memcached node is sent at a time. Others wait for their turn, for a quarter of an `operationTimeout` at most.");
     static final Setting<StoreFailurePolicy> STORE_FAILURE_POLICY = now(
             "storeFailurePolicy",
             ValueTypes.storeFailurePolicy(),

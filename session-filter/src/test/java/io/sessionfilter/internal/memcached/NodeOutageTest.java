@@ -215,8 +215,8 @@ class NodeOutageTest {
                 Nodes.settings(1, TIMEOUT).id(),
                 "127.0.0.1",
                 memcached.port(),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(8),
                 3,
                 maxWaiting,
                 Duration.ofSeconds(1));
