@@ -49,7 +49,7 @@ final class Connection {
         return lostBecause;
     }
 
-    /** Sends the command unless others are under way or wait; never blocks. */
+    /** Sends the command unless too many are under way, or others wait for their turn; never blocks. */
     Sending send(MetaCommand command) {
         return !bulkhead.hasQueuedThreads() && bulkhead.tryAcquire() ? sendInItsTurn(command) : Sending.TOO_MANY;
     }

@@ -11,8 +11,8 @@ public interface NodeCall<T> {
      * Waits for the answer, for at most what is left of the operation timeout since the operation was sent. One that was not sent yet is sent now, as soon
      * as the node has answered some of the others; if it does not within a quarter of an operation timeout, this one is {@link NodeException.Kind#UNAVAILABLE}.
      *
-     * @throws NodeException if there is no answer; an interrupt ends the wait as {@link NodeException.Kind#UNKNOWN} with the thread's
-     *     flag restored
+     * @throws NodeException if there is no answer; an interrupt ends the wait as {@link NodeException.Kind#UNKNOWN}, or {@code UNAVAILABLE} if
+     *     nothing was sent yet, with the thread's flag restored
      */
     T await() throws NodeException;
 }
