@@ -10,6 +10,10 @@ import java.util.List;
 /** A simulated cluster, its clients, and what goes wrong; one run. */
 final class Simulation {
     private static final long SETTLING = 4_000_000_000L;
+
+    /** Long enough for a change of key that nobody ends to be given up. */
+    private static final long HEALING = 16_000_000_000L;
+
     private static final int FIRST_AUDIT = 1000;
 
     private final Plan plan;
@@ -82,7 +86,7 @@ final class Simulation {
         }
         scheduler.sleep(SETTLING);
         audit();
-        scheduler.sleep(SETTLING);
+        scheduler.sleep(HEALING);
         for (LogicalSession session : history.sessions()) {
             if (!copies.isHealed(session)) {
                 unhealed.add(new Violation(Violation.Kind.NOT_HEALED, session, copies.describe(session)));

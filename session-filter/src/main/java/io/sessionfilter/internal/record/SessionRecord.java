@@ -37,8 +37,14 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class SessionRecord {
-    /** How many commit ids a record remembers. */
-    public static final int MAX_LINEAGE = 16;
+    /** How many commit ids a record remembers at most, while one commit follows the other. */
+    public static final int MAX_LINEAGE = 64;
+
+    /** How many a record remembers at least, of all that there were. */
+    public static final int MIN_LINEAGE = 16;
+
+    /** After such a pause nobody is left who could ask for an older one. */
+    private static final long PAUSE_MILLIS = 20_000;
 
     private static final int MAGIC = 0x5346;
     private static final int VERSION = 1;
@@ -158,11 +164,12 @@ public final class SessionRecord {
      * @param content what changes; attributes that are not mentioned are taken over byte for byte
      */
     public SessionRecord next(long revision, long commitId, RecordContent content) {
-        return write(0, revision, lineageAfter(commitId), created(), content);
+        boolean paused = content.lastCommit() - lastCommit() >= PAUSE_MILLIS;
+        return write(0, revision, lineageAfter(commitId, paused ? MIN_LINEAGE : MAX_LINEAGE), created(), content);
     }
 
-    private long[] lineageAfter(long commitId) {
-        long[] lineage = new long[Math.min(MAX_LINEAGE, lineageLength() + 1)];
+    private long[] lineageAfter(long commitId, int most) {
+        long[] lineage = new long[Math.min(most, lineageLength() + 1)];
         lineage[0] = commitId;
         for (int i = 1; i < lineage.length; i++) {
             lineage[i] = lineage(i - 1);
@@ -198,7 +205,7 @@ public final class SessionRecord {
         Ints.put(copied, Segment.HEADER_LENGTH, revision());
         Segment revision = Segment.of((byte) 0, 0, false, copied, Segment.HEADER_LENGTH, Long.BYTES);
         RecordContent content = new RecordContent(Map.of(MOVED_TO, segment, REVISION, revision), 0, now);
-        return NOTHING.write(FLAG_TOMBSTONE, Long.MAX_VALUE, lineageAfter(commitId), now, content);
+        return NOTHING.write(FLAG_TOMBSTONE, Long.MAX_VALUE, lineageAfter(commitId, MAX_LINEAGE), now, content);
     }
 
     /** The key under which the session goes on whose former key this is the tombstone of; {@code null}: it has ended. */
@@ -331,7 +338,7 @@ public final class SessionRecord {
         return hearsUnbinding;
     }
 
-    /** Whether the commit is among the last {@value #MAX_LINEAGE} that led here. */
+    /** Whether the commit is among the last that led here: {@value #MIN_LINEAGE} or more. */
     public boolean contains(long commitId) {
         for (int i = 0; i < lineageLength(); i++) {
             if (lineage(i) == commitId) {
@@ -346,9 +353,9 @@ public final class SessionRecord {
         return lineage(0);
     }
 
-    /** Whether this state contains another one, as far as {@value #MAX_LINEAGE} commit ids can tell: in doubt it does. */
+    /** Whether this state contains another one, as far as the commit ids that it remembers can tell: in doubt it does. */
     public boolean contains(SessionRecord other) {
-        return contains(other.commitId()) || (lineageLength() == MAX_LINEAGE && revision() > other.revision());
+        return contains(other.commitId()) || (lineageLength() >= MIN_LINEAGE && revision() > other.revision());
     }
 
     private int lineageLength() {

@@ -3,14 +3,19 @@ package io.sessionfilter.internal.store;
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.Metrics.Counter;
 import io.sessionfilter.internal.store.Survey.Held;
+import io.sessionfilter.internal.time.TimeSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,19 +29,41 @@ final class Debts {
 
     static final int MAX_DEBTS = 100_000;
 
-    private record Owed(Set<MemcachedNode> nodes, Item tombstone) {
-        Owed and(Owed other) {
-            Set<MemcachedNode> all = new LinkedHashSet<>(nodes);
-            all.addAll(other.nodes);
-            return new Owed(all, other.tombstone);
+    /** What is owed to some nodes. Not a record: the same debt made again is another, which its payment has not paid. */
+    private static final class Owed {
+        private static final long NOT_ENDED = Long.MAX_VALUE;
+
+        final Set<MemcachedNode> nodes;
+
+        /** To be written unconditionally; {@code null}: what is best is up to the repair. */
+        final @Nullable Item tombstone;
+
+        /** Since when the session is known to have ended, by {@link TimeSource#nanos()}. */
+        final long endedNanos;
+
+        Owed(Collection<MemcachedNode> nodes, @Nullable Item tombstone, long endedNanos) {
+            this.nodes = Collections.unmodifiableSet(new LinkedHashSet<>(nodes));
+            this.tombstone = tombstone;
+            this.endedNanos = endedNanos;
+        }
+
+        /** This and an older one. */
+        Owed and(Owed older) {
+            Set<MemcachedNode> all = new LinkedHashSet<>(older.nodes);
+            all.addAll(nodes);
+            return new Owed(all, tombstone, Math.min(endedNanos, older.endedNanos));
+        }
+
+        Owed without(Predicate<MemcachedNode> paid) {
+            return new Owed(nodes.stream().filter(paid.negate()).toList(), tombstone, endedNanos);
         }
     }
 
     /** By storage key. */
     private final Map<String, Owed> tombstones = new ConcurrentHashMap<>();
 
-    /** By session key, which nodes lack a copy. */
-    private final Map<String, Set<MemcachedNode>> copies = new ConcurrentHashMap<>();
+    /** By session key. */
+    private final Map<String, Owed> copies = new ConcurrentHashMap<>();
 
     private final Metrics metrics;
     private volatile boolean full;
@@ -53,7 +80,7 @@ final class Debts {
         metrics.count(Counter.TOMBSTONES_OWED);
         if (tombstones.size() < MAX_DEBTS) {
             full = false;
-            tombstones.merge(storageKey, new Owed(Set.copyOf(nodes), tombstone), Owed::and);
+            owe(tombstones, storageKey, new Owed(nodes, tombstone, Owed.NOT_ENDED));
         } else if (!full) {
             full = true;
             log.error(
@@ -70,28 +97,43 @@ final class Debts {
         if (survey.haveAll(home, committed)) {
             return;
         }
+        Set<MemcachedNode> lacking = new LinkedHashSet<>(home);
+        survey.copies().stream()
+                .filter(held -> held.stamp() == committed.stamp())
+                .forEach(held -> lacking.remove(held.node()));
+        oweRepair(key, new Owed(lacking, null, Owed.NOT_ENDED));
+    }
+
+    /** A tombstone that was found, and is to be on some nodes that could not be told, or have something that it may not replace. */
+    void oweEnd(String key, List<MemcachedNode> nodes, long nowNanos) {
+        if (!nodes.isEmpty()) {
+            oweRepair(key, new Owed(nodes, null, nowNanos));
+        }
+    }
+
+    /** Whether a session has been owed its end since a point in time or before, by {@link TimeSource#nanos()}. */
+    boolean isEndOwedSince(String key, long nanos) {
+        Owed owed = copies.get(key);
+        return owed != null && owed.endedNanos <= nanos;
+    }
+
+    private void oweRepair(String key, Owed owed) {
         metrics.count(Counter.COPIES_OWED);
         if (copies.size() < MAX_DEBTS) { // what is beyond is repaired when the session is used again
-            Set<MemcachedNode> lacking = new LinkedHashSet<>(home);
-            survey.copies().stream()
-                    .filter(held -> held.stamp() == committed.stamp())
-                    .forEach(held -> lacking.remove(held.node()));
-            copies.put(key, Set.copyOf(lacking));
+            owe(copies, key, owed);
         }
+    }
+
+    private static void owe(Map<String, Owed> debts, String key, Owed owed) {
+        debts.merge(key, owed, (older, newer) -> newer.and(older));
     }
 
     /** Owes nothing any more to nodes that are of no use any more. */
     void forgive(List<MemcachedNode> nodes) {
-        tombstones.replaceAll((key, owed) -> new Owed(without(owed.nodes(), nodes), owed.tombstone()));
-        tombstones.values().removeIf(owed -> owed.nodes().isEmpty());
-        copies.replaceAll((key, lacking) -> without(lacking, nodes));
-        copies.values().removeIf(Set::isEmpty);
-    }
-
-    private static Set<MemcachedNode> without(Set<MemcachedNode> nodes, List<MemcachedNode> others) {
-        Set<MemcachedNode> left = new LinkedHashSet<>(nodes);
-        others.forEach(left::remove);
-        return left;
+        for (Map<String, Owed> debts : List.of(tombstones, copies)) {
+            debts.replaceAll((key, owed) -> owed.without(nodes::contains));
+            debts.values().removeIf(owed -> owed.nodes.isEmpty());
+        }
     }
 
     /** How many sessions are owed to some memcached node. */
@@ -109,37 +151,44 @@ final class Debts {
         Set<MemcachedNode> failing = new HashSet<>();
         int left = most;
         for (Map.Entry<String, Owed> owed : tombstones.entrySet()) {
-            if (left > 0 && isAnyUsable(owed.getValue().nodes(), failing)) {
+            if (left > 0 && isAnyUsable(owed.getValue(), failing)) {
                 left--;
                 payTombstone(owed.getKey(), owed.getValue(), failing);
             }
         }
         for (String key : List.copyOf(copies.keySet())) {
-            Set<MemcachedNode> nodes = copies.getOrDefault(key, Set.of());
-            if (left > 0 && isAnyUsable(nodes, failing)) {
+            Owed owed = copies.get(key);
+            if (left > 0 && owed != null && isAnyUsable(owed, failing)) {
                 left--;
                 if (repair.test(key)) {
-                    copies.remove(key, nodes);
+                    copies.remove(key, owed);
                 } else {
-                    nodes.stream().filter(node -> !node.health().usable()).forEach(failing::add);
+                    owed.nodes.stream().filter(node -> !node.health().usable()).forEach(failing::add);
+                    // Nodes that are up have what they can have until the others are: it must not take its turn each
+                    // time.
+                    Owed down = owed.without(node -> node.health().usable());
+                    if (!down.nodes.isEmpty()) {
+                        copies.replace(key, owed, down);
+                    }
                 }
             }
         }
     }
 
-    private static boolean isAnyUsable(Set<MemcachedNode> nodes, Set<MemcachedNode> failing) {
-        return nodes.stream().anyMatch(node -> node.health().usable() && !failing.contains(node));
+    private static boolean isAnyUsable(Owed owed, Set<MemcachedNode> failing) {
+        return owed.nodes.stream().anyMatch(node -> node.health().usable() && !failing.contains(node));
     }
 
     private void payTombstone(String storageKey, Owed owed, Set<MemcachedNode> failing) {
+        Item tombstone = Objects.requireNonNull(owed.tombstone);
         List<MemcachedNode> still = new ArrayList<>();
-        for (MemcachedNode node : owed.nodes()) {
+        for (MemcachedNode node : owed.nodes) {
             if (!node.health().usable() || failing.contains(node)) {
                 still.add(node);
                 continue;
             }
             try {
-                node.set(storageKey, owed.tombstone()).await();
+                node.set(storageKey, tombstone).await();
             } catch (NodeException e) {
                 log.debug("still owed to memcached node {}: {} tombstones", node.id(), tombstones.size(), e);
                 failing.add(node); // until the next time; the others are paid all the same
@@ -149,7 +198,7 @@ final class Debts {
         if (still.isEmpty()) {
             tombstones.remove(storageKey, owed);
         } else {
-            tombstones.replace(storageKey, owed, new Owed(Set.copyOf(still), owed.tombstone()));
+            tombstones.replace(storageKey, owed, new Owed(still, tombstone, owed.endedNanos));
         }
     }
 }

@@ -115,16 +115,8 @@ final class Ending {
     }
 
     private static boolean replace(Survey survey, Held held, Item tombstone) {
-        try {
-            return held.node()
-                            .compareAndSet(survey.storageKey(), tombstone, held.token())
-                            .await()
-                            .outcome()
-                    == Outcome.STORED;
-        } catch (NodeException e) {
-            survey.failed(held.node(), e);
-            return false;
-        }
+        MemcachedNode node = held.node();
+        return isStored(survey, node, node.compareAndSet(survey.storageKey(), tombstone, held.token()));
     }
 
     /** A reader may have spread our own tombstone before we came to this copy: the same stamp tells. */
@@ -144,9 +136,13 @@ final class Ending {
         }
     }
 
-    /** Brings a tombstone that was found to the nodes that were asked and lack it. */
-    void spread(Survey survey, Held tombstone) {
-        spread(survey, tombstone, Set.of());
+    /**
+     * Brings a tombstone that was found to the nodes that were asked and lack it.
+     *
+     * @return whether all nodes have it that should; who has not is owed it
+     */
+    boolean spread(Survey survey, Held tombstone) {
+        return spread(survey, tombstone, Set.of());
     }
 
     /**
@@ -155,29 +151,72 @@ final class Ending {
      *
      * @param givenUp the ids of a commit that fails by this, and need not be spared where it has arrived
      */
-    void spread(Survey survey, Held tombstone, Set<Long> givenUp) {
+    boolean spread(Survey survey, Held tombstone, Set<Long> givenUp) {
+        List<MemcachedNode> left = trySpread(survey, tombstone, givenUp);
+        if (left.isEmpty()) {
+            return true;
+        }
+        long now = context.time().nanos();
+        long patience = context.timeToLive().patience().toNanos();
+        if (debts.isEndOwedSince(survey.key(), now - patience) && endAll(survey, left)) {
+            return true;
+        }
+        debts.oweEnd(survey.key(), left, now);
+        return false;
+    }
+
+    /**
+     * Ends what is left beside the tombstone of a former key, once nobody can be about to take it along any more. Should he be all the same, he finds
+     * the session ended.
+     */
+    private boolean endAll(Survey survey, List<MemcachedNode> nodes) {
+        boolean ended = true;
+        for (MemcachedNode node : nodes) {
+            Held held = survey.held(node);
+            ended &= held != null
+                    && replace(survey, held, context.tombstone(held.record().maxInactiveInterval()));
+        }
+        return ended;
+    }
+
+    /** Returns the nodes that should have the tombstone and may still have something else. */
+    private List<MemcachedNode> trySpread(Survey survey, Held tombstone, Set<Long> givenUp) {
         Item item = new Item(tombstone.record().bytes(), tombstone.stamp(), lifeOf(tombstone));
         Map<MemcachedNode, NodeCall<Written>> calls = new LinkedHashMap<>();
+        List<MemcachedNode> left = new ArrayList<>();
         for (MemcachedNode node : survey.ring()) {
-            if (survey.lacks(node, tombstone) && mayReplace(survey.held(node), tombstone.record(), givenUp)) {
+            Held held = survey.held(node);
+            boolean answered = survey.lacks(node, tombstone);
+            if (answered && (held == null || mayReplace(held.record(), tombstone.record(), givenUp))) {
                 calls.put(node, offer(survey, node, item));
+            } else if (held == null
+                    ? survey.home().contains(node)
+                    : !held.record().isTombstone()) {
+                left.add(node);
             }
         }
-        List<MemcachedNode> failed = failing(calls);
-        if (tombstone.record().movedTo() == null) {
-            debts.oweTombstone(survey.storageKey(), failed, item);
+        calls.forEach((node, call) -> {
+            if (!isStored(survey, node, call)) {
+                left.add(node);
+            }
+        });
+        return left;
+    }
+
+    private static boolean isStored(Survey survey, MemcachedNode node, NodeCall<Written> call) {
+        try {
+            return call.await().outcome() == Outcome.STORED;
+        } catch (NodeException e) {
+            survey.failed(node, e);
+            return false;
         }
     }
 
     /**
-     * Never another tombstone. A former key's tombstone replaces nothing but what the session under the new key was made of, or what was older: anything
-     * else was stored by an app node that does not know of the change yet, and who changes the key takes it along.
+     * Never another tombstone. A former key's tombstone replaces nothing but what the session under the new key was made of, or what was older: anything else was stored by an
+     * app node that does not know of the change yet, and who changes the key takes it along.
      */
-    private static boolean mayReplace(@Nullable Held held, SessionRecord tombstone, Set<Long> givenUp) {
-        if (held == null) {
-            return true;
-        }
-        SessionRecord record = held.record();
+    private static boolean mayReplace(SessionRecord record, SessionRecord tombstone, Set<Long> givenUp) {
         return !record.isTombstone() && (tombstone.movedTo() == null || tombstone.tookAlong(record, givenUp));
     }
 

@@ -109,11 +109,12 @@ final class Opening {
         if (hasExpired(best, idle)) {
             return endExpired(best, asked);
         }
+        StoredRecord stored = survey.stored(best, asked);
+        boolean whole = survey.haveAll(chosen, best);
         if (renewal != context.ttlOf(best.record()) && !renew(chosen, context.ttlOf(best.record()))) {
             return null;
         }
-        StoredRecord stored = survey.stored(best, asked);
-        if (!survey.haveAll(chosen, best)) {
+        if (!whole) {
             repairs.request(key, stored);
         }
         return new OpenResult.Found(stored, idle);

@@ -107,8 +107,7 @@ final class Repairs {
         List<MemcachedNode> chosen = survey.ask(MemcachedNode.NO_RENEWAL);
         Held best = survey.best();
         if (best != null && best.record().isTombstone()) {
-            ending.spread(survey, best);
-            return true; // who could not be told is owed it
+            return ending.spread(survey, best);
         }
         if (chosen.isEmpty()) {
             return false;

@@ -29,6 +29,7 @@ final class Survey {
     record Held(MemcachedNode node, CasToken token, int stamp, SessionRecord record, long remainingSeconds) {}
 
     private final StoreContext context;
+    private final String key;
     private final String storageKey;
     private final Membership.Homes homes;
 
@@ -51,11 +52,16 @@ final class Survey {
      */
     Survey(StoreContext context, String key, @Nullable StoredRecord known) {
         this.context = context;
+        this.key = key;
         this.storageKey = context.storageKey(key);
         this.homes = context.homes(key);
         if (known != null) {
             know(known);
         }
+    }
+
+    String key() {
+        return key;
     }
 
     String storageKey() {

@@ -36,6 +36,11 @@ public final class TimeToLive {
         return Math.max(leastSlackSeconds, 2 * renewal);
     }
 
+    /** Long enough for whatever an app node has begun: several times what an operation may last in which one node after the other fails. */
+    Duration patience() {
+        return Duration.ofSeconds(5 * leastSlackSeconds);
+    }
+
     long ofSession(int timeoutSeconds) {
         return timeoutSeconds <= 0 ? NEVER : timeoutSeconds + slackSeconds(timeoutSeconds) + GRACE_SECONDS;
     }

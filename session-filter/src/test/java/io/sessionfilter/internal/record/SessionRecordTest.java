@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionRecordTest {
     private static final int TIMEOUT = 1800;
+    private static final long LAST_COMMIT = 2000;
 
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
@@ -81,20 +80,35 @@ class SessionRecordTest {
     }
 
     @Test
-    void theLineageHoldsTheLastSixteenCommits() {
-        SessionRecord record = SessionRecord.first(1, 1, 1, content(Map.of()));
-        for (int id = 2; id <= 20; id++) {
-            record = record.next(id, id, content(Map.of()));
-        }
+    void theLineageHoldsTheLastSixtyFourCommits() {
+        assertThat(oldestContained(afterCommits(100, LAST_COMMIT))).isEqualTo(37);
+    }
 
-        List<Integer> contained = new ArrayList<>();
-        for (int id = 0; id <= 21; id++) {
-            if (record.contains(id)) {
-                contained.add(id);
-            }
-        }
+    @Test
+    void afterAPauseTheLineageIsCutToSixteenCommits() {
+        SessionRecord record = afterCommits(30, LAST_COMMIT);
+        assertThat(oldestContained(record)).isEqualTo(1);
 
-        assertThat(contained).containsExactly(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
+        SessionRecord later = record.next(31, 31, content(Map.of(), LAST_COMMIT + 20_000));
+
+        assertThat(oldestContained(later)).isEqualTo(16);
+    }
+
+    private static SessionRecord afterCommits(int commits, long lastCommit) {
+        SessionRecord record = SessionRecord.first(1, 1, 1, content(Map.of(), lastCommit));
+        for (int id = 2; id <= commits; id++) {
+            record = record.next(id, id, content(Map.of(), lastCommit));
+        }
+        return record;
+    }
+
+    /** The number of the oldest commit that the record remembers, and with it all that came after. */
+    private static long oldestContained(SessionRecord record) {
+        long oldest = record.commitId();
+        while (record.contains(oldest - 1)) {
+            oldest--;
+        }
+        return oldest;
     }
 
     @Test
@@ -217,7 +231,11 @@ class SessionRecordTest {
     }
 
     private static RecordContent content(Map<String, @Nullable Segment> changes) {
-        return new RecordContent(new LinkedHashMap<>(changes), TIMEOUT, 2000);
+        return content(changes, LAST_COMMIT);
+    }
+
+    private static RecordContent content(Map<String, @Nullable Segment> changes, long lastCommit) {
+        return new RecordContent(new LinkedHashMap<>(changes), TIMEOUT, lastCommit);
     }
 
     private static Segment segment(String value) {

@@ -46,6 +46,20 @@ class EndingTest {
     }
 
     @Test
+    void whoReadsOfALogoutTellsTheNodeThatWasDownToo() {
+        one.add("a", 1);
+        cluster.node(0).goDown();
+        one.store.end(cluster.key, TIMEOUT); // and dies
+        assertThat(two.open()).satisfies(ended(false));
+        cluster.node(0).comeBack();
+
+        two.executor.runAll();
+
+        assertThat(cluster.mustHave(0).isTombstone()).isTrue();
+        assertThat(two.store.debts()).isZero();
+    }
+
+    @Test
     void aNodeThatRefusesDoesNotKeepOthersFromBeingTold() {
         one.add("a", 1);
         cluster.nodes.forEach(FakeNode::goDown);

@@ -112,6 +112,19 @@ class OpeningTest {
     }
 
     @Test
+    void aRenewalThatIsNotAnsweredDoesNotMakeTheOnlyCopyALostOne() {
+        AppNode alone = cluster.new AppNode(1);
+        alone.add("a", 1);
+        alone.known = null;
+        alone.link(0)
+                .beforeNext(() -> alone.link(0).beforeNext(() -> alone.link(0).loseNext(Loss.WITHOUT_EFFECT)));
+
+        assertThat(alone.open()).isInstanceOf(OpenResult.Found.class);
+
+        assertThat(alone.known.isLost()).isFalse();
+    }
+
+    @Test
     void aRenewalDoesNotShortenTheLifeOfATombstone() {
         one.add("a", 1);
         two.open();

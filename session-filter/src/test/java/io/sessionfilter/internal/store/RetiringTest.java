@@ -7,12 +7,14 @@ import io.sessionfilter.internal.record.SessionRecord;
 import io.sessionfilter.internal.store.Link.Loss;
 import io.sessionfilter.internal.store.SessionStore.Retirement;
 import io.sessionfilter.internal.store.StoreCluster.AppNode;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Changes of key (PROTOCOL.md section 4). */
 class RetiringTest {
     private static final int TIMEOUT = Counting.TIMEOUT_SECONDS;
     private static final String NEW = "newKey";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final StoreCluster cluster = new StoreCluster(2);
     private final AppNode one = cluster.app();
@@ -118,6 +120,30 @@ class RetiringTest {
         assertThat(cluster.app().open()).satisfies(ended(false));
 
         assertThat(Counting.read(cluster.mustHave(1), "a")).isEqualTo(2);
+    }
+
+    @Test
+    void whatNobodyTakesAlongIsEndedOnceWhoChangesTheKeyMustHaveGivenUp() {
+        one.add("a", 1);
+        two.open();
+        two.link(0).cut();
+        two.add("a", 1);
+        StoredRecord newer = found(retirement.end(one.known, NEW));
+        AppNode reader = cluster.app();
+        reader.open();
+
+        reader.executor.runAll();
+        assertThat(Counting.read(cluster.mustHave(1), "a"))
+                .as("he may be about to")
+                .isEqualTo(2);
+        cluster.time.advance(PATIENCE);
+        reader.executor.runAll();
+
+        assertThat(cluster.mustHave(1)).matches(SessionRecord::isTombstone);
+        assertThat(reader.store.debts()).isZero();
+        assertThat(retirement.end(newer, "newerKey"))
+                .as("who was slow but is not dead")
+                .satisfies(ended(false));
     }
 
     @Test
