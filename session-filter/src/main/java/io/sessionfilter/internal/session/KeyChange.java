@@ -5,6 +5,7 @@ import io.sessionfilter.internal.metrics.Metrics.Counter;
 import io.sessionfilter.internal.session.Session.Place;
 import io.sessionfilter.internal.store.CommitResult;
 import io.sessionfilter.internal.store.OpenResult;
+import io.sessionfilter.internal.store.RecordChange;
 import io.sessionfilter.internal.store.SessionStore;
 import io.sessionfilter.internal.store.SessionStore.Retirement;
 import io.sessionfilter.internal.store.StoredRecord;
@@ -147,6 +148,12 @@ final class KeyChange {
         try {
             session.storeTried = true; // what gets no answer may arrive all the same, and a logout must end it
             CommitResult result = store.commit(key, null, commit);
+            PendingCommit saved = commit;
+            if (result instanceof CommitResult.Failed failed && failed.isTooLarge()) {
+                failures.failed(session, commit, failed);
+                saved = null; // what was stored last goes on under the new key
+                result = store.commit(key, null, RecordChange.copyOf(known.record()));
+            }
             if (!(result instanceof CommitResult.Stored copy)) {
                 session.move(new Place(key, null));
                 if (result instanceof CommitResult.Failed failed) {
@@ -167,7 +174,7 @@ final class KeyChange {
                 session.end();
             }
             session.move(new Place(key, copy.stored()));
-            session.adopt(key, copy.stored(), commit);
+            session.adopt(key, copy.stored(), saved);
             return true;
         } finally {
             commit.finish();

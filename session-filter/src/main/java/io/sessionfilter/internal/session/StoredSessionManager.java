@@ -416,9 +416,7 @@ public final class StoredSessionManager implements SessionManager {
             session.lost();
         }
         storeLog.failed(session, failed.cause());
-        boolean tooLarge =
-                failed.cause() instanceof NodeException refusal && refusal.kind() == NodeException.Kind.TOO_LARGE;
-        return tooLarge ? Commit.TOO_LARGE : Commit.LOCAL;
+        return failed.isTooLarge() ? Commit.TOO_LARGE : Commit.LOCAL;
     }
 
     /** Keeps what could not be encoded, if anything. */

@@ -21,5 +21,10 @@ public sealed interface CommitResult {
      */
     record Failed(Exception cause, long unanswered) implements CommitResult {
         public static final long NONE = -1;
+
+        /** Whether a memcached node would not take so large an item: it is as good as ever, and so is what it has. */
+        public boolean isTooLarge() {
+            return cause instanceof NodeException refusal && refusal.kind() == NodeException.Kind.TOO_LARGE;
+        }
     }
 }

@@ -6,6 +6,29 @@ import org.jspecify.annotations.Nullable;
 
 /** What a commit changes: asked anew for each record that it turns out to change. */
 public interface RecordChange {
+    /** None: the copy of a stored state under a new key. */
+    static RecordChange copyOf(SessionRecord origin) {
+        return new RecordChange() {
+            @Override
+            public long created() {
+                return origin.created();
+            }
+
+            @Override
+            public void begins(long commitId) {}
+
+            @Override
+            public SessionRecord origin() {
+                return origin;
+            }
+
+            @Override
+            public @Nullable RecordContent over(@Nullable SessionRecord current) {
+                return null;
+            }
+        };
+    }
+
     /** When the session was created, in milliseconds since 1970. */
     long created();
 
@@ -38,7 +61,7 @@ public interface RecordChange {
      * The change, applied to a record; what an earlier try has brought into the record is not made again.
      *
      * @param current the state to change; {@code null}: the session was never stored, and was copied from nowhere
-     * @return what to change of it; {@code null} if it already is as this commit wants it; never {@code null} for {@code null}
+     * @return what to change of it; {@code null} if it already is as this commit wants it; never {@code null} for {@code null} without {@link #origin}
      */
     @Nullable
     RecordContent over(@Nullable SessionRecord current);

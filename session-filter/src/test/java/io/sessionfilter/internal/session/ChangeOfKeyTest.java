@@ -66,6 +66,25 @@ class ChangeOfKeyTest {
     }
 
     @Test
+    void whatWasStoredLastGoesOnUnderTheNewKeyOfASessionThatHasBecomeTooLarge() {
+        SessionId id = one.createSession("a", "0");
+        SessionUse changing = one.open(id);
+        changing.setAttribute("huge", "x".repeat(2_000_000));
+
+        changing.changeKey();
+
+        assertThat(changing.commit()).isEqualTo(Commit.TOO_LARGE);
+        assertThat(two.read(changing.id(), "a")).isEqualTo("0");
+        assertThat(two.read(changing.id(), "huge")).isNull();
+        assertThat(changing.attribute("huge")).isNotNull();
+        changing.removeAttribute("huge");
+        changing.setAttribute("b", "1");
+        assertThat(changing.commit()).isEqualTo(Commit.STORED);
+        assertThat(two.read(changing.id(), "b")).isEqualTo("1");
+        assertThat(two.manager.open(id)).isInstanceOf(Opened.Absent.class);
+    }
+
+    @Test
     void aSessionThatAnotherAppNodeHasInvalidatedDoesNotLiveOnUnderANewKey() {
         SessionId id = one.createSession("user", "ann");
         SessionUse changing = one.open(id);
