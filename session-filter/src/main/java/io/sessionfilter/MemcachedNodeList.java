@@ -100,9 +100,15 @@ final class MemcachedNodeList implements MemcachedNodesMXBean, AutoCloseable {
         wanted.forEach(this::checkAddress);
         store.checkEnough(wanted.size());
         Map<MemcachedAddress, MemcachedNode> next = new LinkedHashMap<>();
-        for (MemcachedAddress address : wanted) {
-            MemcachedNode present = nodes.get(address);
-            next.put(address, present == null ? connect(address) : present);
+        try {
+            for (MemcachedAddress address : wanted) {
+                MemcachedNode present = nodes.get(address);
+                next.put(address, present == null ? connect(address) : present);
+            }
+        } catch (IllegalStateException e) {
+            next.keySet().removeAll(nodes.keySet());
+            next.values().forEach(MemcachedNode::close);
+            throw e;
         }
         log.info(
                 "memcachedNodes is now {}, and was {}; nodes that were taken out are still used",

@@ -88,6 +88,7 @@ final class StoredSessions implements SessionManager {
             String filterName,
             ServletContext context,
             SessionObserver listeners) {
+        Compression compression = compression(config);
         InstalledCodecs codecs = codecs(config, context.getClassLoader());
         String keyPrefix = config.storageKeyPrefix()
                 .prefixOf(context.getContextPath(), context.getVirtualServerName(), webappVersion(context));
@@ -126,7 +127,7 @@ final class StoredSessions implements SessionManager {
                         new ValueCoding(
                                 codecs.chosen(),
                                 codecs.all(),
-                                compression(config),
+                                compression,
                                 config.compressionThreshold(),
                                 MAX_ATTRIBUTE_BYTES),
                         immutable::isImmutable,

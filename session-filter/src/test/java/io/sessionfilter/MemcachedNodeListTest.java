@@ -3,21 +3,36 @@ package io.sessionfilter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import io.sessionfilter.internal.config.MemcachedAddress;
 import io.sessionfilter.internal.config.SessionFilterConfig;
 import io.sessionfilter.internal.config.SettingSources;
+import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.session.SessionId;
 import io.sessionfilter.internal.session.SessionManager.Opened;
 import io.sessionfilter.internal.session.SessionObserver;
 import io.sessionfilter.internal.session.SessionUse;
+import io.sessionfilter.internal.store.MemcachedNode;
+import io.sessionfilter.internal.store.NodeId;
+import io.sessionfilter.internal.store.ReplicatedStore;
+import io.sessionfilter.internal.store.Ring;
+import io.sessionfilter.internal.store.TimeToLive;
+import io.sessionfilter.internal.time.TimeSource;
 import io.sessionfilter.testkit.Await;
 import io.sessionfilter.testkit.MemcachedProcess;
 import jakarta.servlet.ServletContext;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.management.Attribute;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -162,6 +177,41 @@ class MemcachedNodeListTest {
 
     private long idleConnections() {
         return servers.get(3).statistic("curr_connections");
+    }
+
+    @Test
+    void nothingIsLeftOfAChangeOfWhichOneNodeCannotBeConnectedTo() {
+        List<MemcachedNode> connected = new ArrayList<>();
+        MemcachedNodeList.Connector connector = address -> {
+            if (address.nodeId().equals("n4")) {
+                throw new IllegalStateException("no such host");
+            }
+            MemcachedNode node = mock(MemcachedNode.class);
+            connected.add(node);
+            return node;
+        };
+        MemcachedNode present = mock(MemcachedNode.class);
+        when(present.id()).thenReturn(new NodeId("n1"));
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+        ReplicatedStore store = new ReplicatedStore(
+                new Ring(List.of(present)),
+                new ReplicatedStore.Settings(
+                        1, Set.of(), "app:", new TimeToLive(Duration.ofSeconds(1)), Duration.ofSeconds(1), 1000),
+                TimeSource.SYSTEM,
+                new Random(1),
+                () -> 1,
+                executor,
+                new Metrics());
+        MemcachedAddress address = SessionFilterConfig.memcachedNodes(node(1)).get(0);
+        MemcachedNodeList list = new MemcachedNodeList(connector, Map.of(address, present), store, executor);
+
+        assertThatThrownBy(() -> list.setMemcachedNodes(node(1) + "," + node(3) + "," + node(4)))
+                .hasMessageContaining("cannot connect to memcached node " + node(4));
+
+        assertThat(connected).hasSize(1).allSatisfy(node -> verify(node).close());
+        verify(present, never()).close();
+        assertThat(list.getMemcachedNodes()).isEqualTo(node(1));
+        executor.shutdownNow();
     }
 
     @Test

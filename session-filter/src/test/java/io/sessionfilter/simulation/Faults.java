@@ -190,7 +190,7 @@ final class Faults {
 
     private Runnable allDown(Fault fault) {
         List<SimulatedServer> all = simulation.servers();
-        if (fault.variant() < 50) {
+        if (!fault.losesCopies()) {
             all.forEach(SimulatedServer::freeze);
             return () -> all.forEach(SimulatedServer::thaw);
         }

@@ -90,7 +90,16 @@ record Plan(
      * @param server whose, where it is about one
      * @param variant of the kind
      */
-    record Fault(FaultKind kind, long begin, boolean afterOthers, long duration, int app, int server, int variant) {}
+    record Fault(FaultKind kind, long begin, boolean afterOthers, long duration, int app, int server, int variant) {
+        /** Whether copies are gone for good, and not only out of reach. */
+        boolean losesCopies() {
+            return switch (kind) {
+                case KILL, RESTART_EMPTY, EVICTION -> true;
+                case ALL_DOWN -> variant >= 50;
+                default -> false;
+            };
+        }
+    }
 
     /** What can go wrong. */
     enum FaultKind {
