@@ -134,7 +134,15 @@ record Mutant(String name, List<Edit> edits) {
                             "private final int knownStamp;",
                             "private final int knownStamp; private final @Nullable StoredRecord near;")));
 
+    static final Mutant AN_OUTAGE_IS_AN_ABSENCE = new Mutant(
+            "an outage taken for an absence",
+            List.of(edit(
+                    "Survey.java",
+                    "return answered > 0 && (unasked == 0 || (unasked < context.copies() && !suspect));",
+                    "return true;")));
+
     static final List<Mutant> ALL = List.of(
+            AN_OUTAGE_IS_AN_ABSENCE,
             SECOND_COPY_WRITTEN_UNCONDITIONALLY,
             NO_TOMBSTONE,
             ONE_COPY_READ,
