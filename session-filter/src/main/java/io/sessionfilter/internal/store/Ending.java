@@ -213,8 +213,8 @@ final class Ending {
     }
 
     /**
-     * Never another tombstone. A former key's tombstone replaces nothing but what the session under the new key was made of, or what was older: anything else was stored by an
-     * app node that does not know of the change yet, and who changes the key takes it along.
+     * Never another tombstone. A former key's tombstone replaces nothing but what the session under the new key was made of, or what was older:
+     * anything else was stored by an app node that does not know of the change yet, and who changes the key takes it along.
      */
     private static boolean mayReplace(SessionRecord record, SessionRecord tombstone, Set<Long> givenUp) {
         return !record.isTombstone() && (tombstone.movedTo() == null || tombstone.tookAlong(record, givenUp));
