@@ -32,6 +32,7 @@ import io.sessionfilter.internal.store.ReplicatedStore;
 import io.sessionfilter.internal.store.Ring;
 import io.sessionfilter.internal.store.TimeToLive;
 import io.sessionfilter.internal.time.TimeSource;
+import io.sessionfilter.merge.AttributeMerger;
 import jakarta.servlet.ServletContext;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class StoredSessions implements SessionManager {
      *
      * @param route of this app node; {@code null}: it has none
      * @param listeners of the web application
-     * @throws SessionFilterConfigException if the codec cannot work here
+     * @throws SessionFilterConfigException if the codec cannot work here, or there is no such merger
      */
     static StoredSessions start(
             SessionFilterConfig config,
@@ -89,6 +90,8 @@ final class StoredSessions implements SessionManager {
             ServletContext context,
             SessionObserver listeners) {
         Compression compression = compression(config);
+        Map<String, AttributeMerger> mergers =
+                InstalledMergers.find(config.attributeMergers(), context.getClassLoader());
         InstalledCodecs codecs = codecs(config, context.getClassLoader());
         String keyPrefix = config.storageKeyPrefix()
                 .prefixOf(context.getContextPath(), context.getVirtualServerName(), webappVersion(context));
@@ -132,6 +135,7 @@ final class StoredSessions implements SessionManager {
                                 MAX_ATTRIBUTE_BYTES),
                         immutable::isImmutable,
                         config.sessionAttributeFilter(),
+                        mergers,
                         new AttributeCoding.Options(
                                 config.developmentMode(), config.unreadableAttribute() == UnreadableAttribute.FAIL),
                         metrics,

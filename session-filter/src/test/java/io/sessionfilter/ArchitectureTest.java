@@ -35,6 +35,9 @@ class ArchitectureTest {
     static final ArchRule codecSpiImportsNothingButJava = mayImport("io.sessionfilter.codec", "org.jspecify..");
 
     @ArchTest
+    static final ArchRule mergerSpiImportsNothingButJava = mayImport("io.sessionfilter.merge", "org.jspecify..");
+
+    @ArchTest
     static final ArchRule config = mayImport(INTERNAL + "config", "org.jspecify..", "org.slf4j..");
 
     @ArchTest
@@ -65,6 +68,7 @@ class ArchitectureTest {
             INTERNAL + "metrics",
             INTERNAL + "time",
             "io.sessionfilter.codec",
+            "io.sessionfilter.merge",
             "com.github.benmanes.caffeine..",
             "org.slf4j..",
             "org.jspecify..");
@@ -135,7 +139,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + ".internal..")
             .or()
-            .resideInAPackage(ROOT + ".codec")
+            .resideInAnyPackage(ROOT + ".codec", ROOT + ".merge")
             .should()
             .dependOnClassesThat(resideInAnyPackage(ROOT)
                     .and(DescribedPredicate.not(type(SessionFilterConfigException.class)))
@@ -144,7 +148,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule publicApiMentionsNothingInternal = noCodeUnits()
             .that()
-            .areDeclaredInClassesThat(resideInAnyPackage(ROOT, ROOT + ".codec").and(modifier(JavaModifier.PUBLIC)))
+            .areDeclaredInClassesThat(
+                    resideInAnyPackage(ROOT, ROOT + ".codec", ROOT + ".merge").and(modifier(JavaModifier.PUBLIC)))
             .and()
             .arePublic()
             .should(haveRawTypesIn(ROOT + ".internal.."));

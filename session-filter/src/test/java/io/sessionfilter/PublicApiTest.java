@@ -3,6 +3,7 @@ package io.sessionfilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionfilter.codec.AttributeCodec;
+import io.sessionfilter.merge.AttributeMerger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is once public stays: a change of the list beside this test is a change for users, and wants a line in the changelog. */
 class PublicApiTest {
-    private static final List<Class<?>> PACKAGES = List.of(SessionFilter.class, AttributeCodec.class);
+    private static final List<Class<?>> PACKAGES =
+            List.of(SessionFilter.class, AttributeCodec.class, AttributeMerger.class);
 
     @Test
     void thePublicSignaturesAreThoseOfTheCheckedInList() throws Exception {

@@ -3,6 +3,7 @@ package io.sessionfilter.internal.config;
 import io.sessionfilter.SessionFilterConfigException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param backupCopies less than there are nodes
  * @param route of this app node, {@code null} if the container is to say
  * @param validateAfter zero: a near-cache copy is always validated
+ * @param attributeMergers names of classes, by the names of the attributes that they merge; that there are such classes is not known yet
  * @param codec the name of one; that there is such a codec is not known yet
  * @param compression {@code none}, or the name of one in lower case
  * @param sessionAttributeFilter to be matched by whole attribute names; {@code null}: all are stored
@@ -38,6 +40,7 @@ public record SessionFilterConfig(
         boolean sticky,
         @Nullable String route,
         Duration validateAfter,
+        Map<String, String> attributeMergers,
         boolean sessionBackupAsync,
         int backupThreadCount,
         int backupQueueSize,
@@ -61,6 +64,7 @@ public record SessionFilterConfig(
         memcachedNodes = List.copyOf(memcachedNodes);
         failoverNodes = Set.copyOf(failoverNodes);
         allowedClasses = List.copyOf(allowedClasses);
+        attributeMergers = Map.copyOf(attributeMergers);
         immutableClasses = List.copyOf(immutableClasses);
         listeners = List.copyOf(listeners);
     }
@@ -103,6 +107,7 @@ public record SessionFilterConfig(
                 values.get(Settings.STICKY),
                 values.find(Settings.ROUTE).orElse(null),
                 values.get(Settings.VALIDATE_AFTER),
+                values.find(Settings.ATTRIBUTE_MERGERS).orElse(Map.of()),
                 values.get(Settings.SESSION_BACKUP_ASYNC),
                 values.find(Settings.BACKUP_THREAD_COUNT)
                         .orElse(Runtime.getRuntime().availableProcessors()),

@@ -122,11 +122,12 @@ final class Settings {
             "How long the lock of an app node that died lasts.");
     static final Setting<String> LOCK_WAIT_TIMEOUT =
             notYet("lockWaitTimeout", "a duration", "–", "How long a request waits for a lock.");
-    static final Setting<String> ATTRIBUTE_MERGERS = notYet(
+    static final Setting<Map<String, String>> ATTRIBUTE_MERGERS = optional(
             "attributeMergers",
-            "a list of `<attribute>=<class>`",
+            ValueTypes.type(MergerList.ALLOWED, MergerList::parse),
             "none",
-            "How changes that two app nodes made to one attribute become one value.");
+            "What makes one value of two that two app nodes have stored of an attribute at the same time; see below. Of an attribute"
+                    + " without a merger the later commit wins.");
 
     // When it is stored
 

@@ -29,6 +29,12 @@ public final class Metrics {
         SAVES_FAILED,
         /** Writes that found somebody else's copy, and were made anew on top of it. */
         SAVE_CONFLICTS,
+        /** Attributes that a commit has changed on top of a change by another app node that was not known here yet, merged or not. */
+        ATTRIBUTE_CONFLICTS,
+        /** Of these, attributes that were merged by the application's merger. */
+        ATTRIBUTES_MERGED,
+        /** Of these, attributes whose merger failed, so that the other change is overwritten. */
+        ATTRIBUTE_MERGES_FAILED,
         /** Sessions that are too large for memcached, each counted once. */
         SESSIONS_TOO_LARGE,
         /** Requests that went on with the near-cache copy because the store could not be asked. */

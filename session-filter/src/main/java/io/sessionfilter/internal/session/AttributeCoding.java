@@ -5,7 +5,9 @@ import io.sessionfilter.codec.AttributeCodecException;
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.Metrics.Counter;
 import io.sessionfilter.internal.record.Segment;
+import io.sessionfilter.merge.AttributeMerger;
 import java.util.ConcurrentModificationException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -30,6 +32,7 @@ public final class AttributeCoding {
     private final Options options;
     private final Metrics metrics;
     private final SessionObserver observer;
+    private final Merging merging;
     private final Set<String> reportedLosses = ConcurrentHashMap.newKeySet();
     private final Set<String> reportedUnreadable = ConcurrentHashMap.newKeySet();
 
@@ -46,19 +49,28 @@ public final class AttributeCoding {
     /** For values that want to hear of nothing, and as in production. */
     public AttributeCoding(
             AttributeCodec codec, Predicate<Object> immutable, @Nullable Pattern storedNames, Metrics metrics) {
-        this(ValueCoding.by(codec), immutable, storedNames, Options.PRODUCTION, metrics, SessionObserver.NONE);
+        this(
+                ValueCoding.by(codec),
+                immutable,
+                storedNames,
+                Map.of(),
+                Options.PRODUCTION,
+                metrics,
+                SessionObserver.NONE);
     }
 
     /**
      * @param coding which codecs write and read
      * @param immutable tells of a value whether it is known that it cannot change in place
      * @param storedNames the names of the attributes that are stored, others stay on this app node; {@code null}: all are
+     * @param mergers of the application, by the names of their attributes
      * @param observer is told of values that are passivated and activated
      */
     public AttributeCoding(
             ValueCoding coding,
             Predicate<Object> immutable,
             @Nullable Pattern storedNames,
+            Map<String, AttributeMerger> mergers,
             Options options,
             Metrics metrics,
             SessionObserver observer) {
@@ -68,6 +80,26 @@ public final class AttributeCoding {
         this.options = options;
         this.metrics = metrics;
         this.observer = observer;
+        this.merging = new Merging(mergers, new Merging.Forms() {
+            @Override
+            public Object decode(Segment segment) throws AttributeCodecException {
+                return coding.decode(segment);
+            }
+
+            @Override
+            public Segment encode(Object value) throws AttributeCodecException {
+                return AttributeCoding.this.encode(value);
+            }
+        });
+    }
+
+    Merging merging() {
+        return merging;
+    }
+
+    /** Whether the attribute has a merger. One that is not stored is not merged. */
+    boolean isMerged(String name) {
+        return merging.has(name) && isStored(name);
     }
 
     SessionObserver observer() {

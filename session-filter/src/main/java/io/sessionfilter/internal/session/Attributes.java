@@ -22,6 +22,13 @@ final class Attributes {
     /** A pending change that removes; compared by identity, so that a later removal is not taken for an earlier one. */
     static final class Removal {
         final Carriers carriers = new Carriers();
+
+        /** Of an attribute that has a merger; else {@code null}. */
+        final @Nullable Branch branch;
+
+        Removal(@Nullable Branch branch) {
+            this.branch = branch;
+        }
     }
 
     private final AttributeCoding coding;
@@ -71,7 +78,8 @@ final class Attributes {
                 return null;
             }
             Object value = coding.decode(name, segment, session);
-            showDecoded(name, new LiveValue(value, coding.isMutable(value), segment));
+            Branch branch = coding.isMerged(name) ? new Branch(segment) : null;
+            showDecoded(name, new LiveValue(value, coding.isMutable(value), segment, branch));
         }
     }
 
@@ -120,11 +128,12 @@ final class Attributes {
     /**
      * Binds a value.
      *
+     * @param handedOut what the request got of the attribute before; {@code null}: nothing
      * @return {@code null}: the session has ended, and takes no more
      * @throws IllegalArgumentException in development mode, if it cannot be stored; then nothing has changed
      */
     @Nullable
-    Change set(String name, Object value, SessionUse session) {
+    Change set(String name, Object value, SessionUse session, @Nullable LiveValue handedOut) {
         coding.check(name, value, session);
         boolean mutable = coding.isMutable(value);
         while (true) {
@@ -134,7 +143,7 @@ final class Attributes {
                     return null;
                 }
                 if (!mustDecode(name)) {
-                    return set(name, value, mutable);
+                    return set(name, value, mutable, handedOut);
                 }
             } finally {
                 changing.unlock();
@@ -143,9 +152,11 @@ final class Attributes {
         }
     }
 
-    private Change set(String name, Object value, boolean mutable) {
+    private Change set(String name, Object value, boolean mutable, @Nullable LiveValue handedOut) {
         LiveValue known = live.get(name);
-        LiveValue bound = known != null && known.value == value ? known : new LiveValue(value, mutable, null);
+        LiveValue bound = known != null && known.value == value
+                ? known
+                : new LiveValue(value, mutable, null, branch(name, known, handedOut));
         if (coding.isStored(name)) {
             pending.put(name, bound);
         }
@@ -159,15 +170,16 @@ final class Attributes {
     /**
      * Removes an attribute.
      *
+     * @param handedOut what the request got of the attribute before; {@code null}: nothing
      * @return what was there, if it is live or somebody wants to hear of it
      */
     @Nullable
-    LiveValue remove(String name, SessionUse session) {
+    LiveValue remove(String name, SessionUse session, @Nullable LiveValue handedOut) {
         while (true) {
             changing.lock();
             try {
                 if (!mustDecode(name)) {
-                    return remove(name);
+                    return remove(name, handedOut);
                 }
             } finally {
                 changing.unlock();
@@ -176,16 +188,29 @@ final class Attributes {
         }
     }
 
-    private @Nullable LiveValue remove(String name) {
+    private @Nullable LiveValue remove(String name, @Nullable LiveValue handedOut) {
         LiveValue before = live.get(name);
         if (coding.isStored(name) && (before != null || record.find(name) != null)) {
-            pending.put(name, new Removal());
+            pending.put(name, new Removal(branch(name, before, handedOut)));
         }
         if (before != null) {
             before.replaced = true;
             live.remove(name);
         }
         return readable(before);
+    }
+
+    /** From where a change of an attribute that has a merger goes on; {@code null}: it has none. */
+    private @Nullable Branch branch(String name, @Nullable LiveValue known, @Nullable LiveValue handedOut) {
+        if (!coding.isMerged(name)) {
+            return null;
+        }
+        if (pending.get(name) instanceof Removal removal && removal.branch != null) {
+            return removal.branch;
+        }
+        // Rather what this request has seen: what is live may be what another one has read of another app node since.
+        LiveValue before = handedOut != null ? handedOut : known;
+        return before != null && before.branch != null ? before.branch : new Branch(record.find(name));
     }
 
     private static @Nullable LiveValue readable(@Nullable LiveValue value) {
@@ -287,8 +312,23 @@ final class Attributes {
             List<LiveValue.Sent> forms = new ArrayList<>(value.sending);
             forms.add(value.sent(attempt, form));
             value.sending = List.copyOf(forms);
+            if (value.branch != null) {
+                value.branch.sending(attempt, form);
+            }
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** A commit is about to send a removal. */
+    void sending(Removal removal, CommitAttempt attempt) {
+        if (removal.branch != null) {
+            changing.lock();
+            try {
+                removal.branch.sending(attempt, null);
+            } finally {
+                changing.unlock();
+            }
         }
     }
 
@@ -303,9 +343,12 @@ final class Attributes {
     }
 
     /** The commit that was to send a value in this form is over. */
-    void sent(LiveValue value, Segment form) {
+    void sent(LiveValue value, Segment form, PendingCommit commit) {
         changing.lock();
         try {
+            if (value.branch != null) {
+                value.branch.over(commit);
+            }
             value.sending =
                     value.sending.stream().filter(other -> other.form() != form).toList();
         } finally {
@@ -318,9 +361,10 @@ final class Attributes {
      * stay the same instances.
      *
      * @param stored the newest record that this app node knows
-     * @param acknowledged what a commit has stored, of that record or an earlier one; {@code null}: nothing, it was read
+     * @param acknowledged what a commit has stored; {@code null}: nothing, it was read
+     * @param by the record that the commit has stored, that one or an earlier one
      */
-    void adopt(SessionRecord stored, @Nullable PendingCommit acknowledged) {
+    void adopt(SessionRecord stored, @Nullable PendingCommit acknowledged, SessionRecord by) {
         changing.lock();
         try {
             if (acknowledged == null && record == stored) {
@@ -328,8 +372,8 @@ final class Attributes {
             }
             record = stored;
             if (acknowledged != null) {
-                acknowledged.included().forEach(pending::remove);
-                acknowledged.encoded().forEach(this::acknowledge);
+                acknowledged.included().forEach((name, change) -> acknowledge(name, change, by));
+                acknowledged.encoded().forEach((name, encoded) -> acknowledge(name, encoded, by));
             }
             live.forEach(this::reconcile);
         } finally {
@@ -337,12 +381,22 @@ final class Attributes {
         }
     }
 
-    private void acknowledge(String name, PendingCommit.Encoded encoded) {
+    private void acknowledge(String name, Object change, SessionRecord by) {
+        pending.remove(name, change);
+        if (change instanceof Removal removal && removal.branch != null) {
+            removal.branch.stored(by);
+        }
+    }
+
+    private void acknowledge(String name, PendingCommit.Encoded encoded, SessionRecord by) {
         LiveValue value = encoded.value();
         Segment form = encoded.segment();
         Segment current = record.find(name);
         boolean isCurrent = current != null && current.sameAs(form);
-        if (isCurrent || current == null || !value.isStoredAs(current)) {
+        if (value.branch != null) {
+            value.branch.stored(by);
+            value.arrived(form); // what is current may have been merged, and be equal to another state by chance
+        } else if (isCurrent || current == null || !value.isStoredAs(current)) {
             value.storedAs(form);
         }
         if (isCurrent && !value.replaced && !pending.containsKey(name)) {
@@ -359,10 +413,24 @@ final class Attributes {
             return;
         }
         Segment current = record.find(name);
-        if (current != null && value.isStoredAs(current)) {
+        if (current != null && value.isStoredAs(current) && isOnBranch(value, current)) {
             value.stored = current; // not an equal one of the record before, so that that one can be collected
         } else {
             live.remove(name, value);
         }
+    }
+
+    /** Whether what is stored of an attribute that has a merger is the state of this value, and not equal to one of its states by chance. */
+    private boolean isOnBranch(LiveValue value, Segment current) {
+        if (value.branch == null) {
+            return true;
+        }
+        value.branch.stored(record);
+        Segment contained = value.branch.containedIn(record);
+        if (contained == null || !contained.sameAs(current)) {
+            return false;
+        }
+        value.branch.stored(current);
+        return true;
     }
 }

@@ -29,6 +29,11 @@ final class CommitAttempt {
         begun = true;
     }
 
+    /** Whether it was about to be sent; if not, no record will ever contain it. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     /** Whether a record contains what was encoded. */
     boolean hasLedTo(SessionRecord record) {
         return begun && record.contains(id);

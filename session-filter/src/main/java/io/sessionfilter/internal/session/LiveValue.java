@@ -15,6 +15,9 @@ final class LiveValue {
     /** Whether it can change in place, and so must be compared with its stored form after it was handed out. */
     final boolean mutable;
 
+    /** Of an attribute that has a merger; else {@code null}. */
+    final @Nullable Branch branch;
+
     /** What is stored of it; {@code null}: nothing yet. Written under the lock of {@link Attributes}. */
     volatile @Nullable Segment stored;
 
@@ -46,9 +49,10 @@ final class LiveValue {
     /** The number of the form that was last acknowledged: what was sent before it can be stored no more. Written under the lock of {@link Attributes}. */
     private volatile int settled;
 
-    LiveValue(Object value, boolean mutable, @Nullable Segment stored) {
+    LiveValue(Object value, boolean mutable, @Nullable Segment stored, @Nullable Branch branch) {
         this.value = value;
         this.mutable = mutable;
+        this.branch = branch;
         this.stored = stored;
         this.asRead = stored != null;
     }
@@ -81,6 +85,15 @@ final class LiveValue {
         becameStored(form);
     }
 
+    /** A commit has stored this form of this instance, unless another one has stored a later one since. Under the lock of {@link Attributes}. */
+    void arrived(Segment form) {
+        for (Sent sent : sending) {
+            if (sent.form() == form) {
+                arrived(sent);
+            }
+        }
+    }
+
     /** A record was found to contain what was sent here, whatever has replaced it since. Under the lock of {@link Attributes}. */
     void arrived(Sent sent) {
         if (sent.number() > settled) {
@@ -107,6 +120,11 @@ final class LiveValue {
             }
         }
         return false;
+    }
+
+    /** Whether the application must be known to have got it: it may change in place, or what replaces it may have to be merged. */
+    boolean isWatched() {
+        return mutable || branch != null;
     }
 
     /** By which try a commit under way has brought this form of the value into a record, see {@link Carriers}; {@code null}: by none. */

@@ -36,6 +36,7 @@ final class PendingCommit implements RecordChange {
     private Map<String, Object> included = Map.of();
     private final Map<String, Encoded> encoded = new HashMap<>();
     private final Map<String, Unwritable> unwritable = new HashMap<>();
+    private final ForeignChanges foreignChanges = new ForeignChanges();
 
     /** What all tries have sent so far: any of it may be stored. */
     private final List<Encoded> sent = new ArrayList<>();
@@ -138,11 +139,16 @@ final class PendingCommit implements RecordChange {
         return unwritable;
     }
 
+    /** What it met of others. */
+    ForeignChanges foreignChanges() {
+        return foreignChanges;
+    }
+
     /** The commit is over, whatever came of it: to be called once its outcome was taken over. */
     void finish() {
         arrived.forEach(found -> session.attributes().arrived(found.value(), found.form()));
         arrived.clear();
-        sent.forEach(form -> session.attributes().sent(form.value(), form.segment()));
+        sent.forEach(form -> session.attributes().sent(form.value(), form.segment(), this));
         sent.clear();
         encoded.clear();
         carried.forEach(change -> change.by().remove(change.attempt()));
@@ -175,6 +181,7 @@ final class PendingCommit implements RecordChange {
         arrived.clear();
         settled.clear();
         unwritable.clear();
+        foreignChanges.clear();
         Map<String, @Nullable Segment> changes = new HashMap<>();
         // Pending changes first: what is acknowledged in between is in the record that is read then.
         Map<String, Object> waiting = session.attributes().pending();
@@ -194,6 +201,7 @@ final class PendingCommit implements RecordChange {
                 }
             } else if (carry(((Attributes.Removal) change.getValue()).carriers, base)
                     && session.attributes().isPending(change.getKey(), change.getValue())) {
+                session.attributes().sending((Attributes.Removal) change.getValue(), attempt);
                 remove(change.getKey(), base, changes);
             } else {
                 settled.add(change.getKey());
@@ -296,7 +304,8 @@ final class PendingCommit implements RecordChange {
         }
         // What another commit has stored is in the base by now, or else in a later record, on which this try founders:
         // looked at last, since that commit is forgotten once its outcome was taken over.
-        LiveValue.Sent found = value.findIn(base, segment);
+        LiveValue.Sent found =
+                value.branch == null || isContained(value.branch, base, segment) ? value.findIn(base, segment) : null;
         if (found != null && origin == null) {
             arrived.add(new Arrived(value, found));
             settled.add(name);
@@ -310,14 +319,23 @@ final class PendingCommit implements RecordChange {
             settled.add(name);
             return true;
         }
+        Segment there = base.find(name);
+        Segment last = session.attributes().record().find(name);
+        Segment toStore = value.branch == null
+                ? foreignChanges.overwrite(segment, there, last)
+                : foreignChanges.merge(name, value.branch.containedIn(base), segment, there, coding.merging());
         Encoded form = new Encoded(value, segment);
         encoded.put(name, form);
         sent.add(form);
         session.attributes().sending(value, segment, attempt);
-        Segment there = base.find(name);
-        if (there == null || !there.sameAs(segment)) {
-            changes.put(name, segment);
+        if (there == null || !there.sameAs(toStore)) {
+            changes.put(name, toStore);
         }
         return true;
+    }
+
+    private static boolean isContained(Branch branch, SessionRecord base, Segment form) {
+        Segment contained = branch.containedIn(base);
+        return contained != null && contained.sameAs(form);
     }
 }

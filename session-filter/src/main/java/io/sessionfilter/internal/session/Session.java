@@ -248,7 +248,7 @@ final class Session {
                 unsavedBytes = 0;
                 newTimeout.compareAndSet(acknowledged.newTimeout(), null);
             }
-            attributes.adopt(newest.record(), acknowledged);
+            attributes.adopt(newest.record(), acknowledged, stored.record());
             lastRenewedNanos = Math.max(lastRenewedNanos, stored.validatedNanos());
             return true;
         } finally {

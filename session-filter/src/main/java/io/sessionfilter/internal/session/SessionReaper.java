@@ -125,7 +125,7 @@ final class SessionReaper {
 
     private void unbindAll(Session session, SessionUse use) {
         for (String name : session.attributes().names()) {
-            LiveValue value = session.attributes().remove(name, use);
+            LiveValue value = session.attributes().remove(name, use, null);
             if (value != null) {
                 observer.unbound(use, name, value.value);
             }

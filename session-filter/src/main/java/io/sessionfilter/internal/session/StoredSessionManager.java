@@ -377,6 +377,7 @@ public final class StoredSessionManager implements SessionManager {
         CommitResult result = store.commit(place.key(), known, commit);
         if (result instanceof CommitResult.Stored stored) {
             storeLog.saved(stored.stored().tokens().keySet());
+            commit.foreignChanges().count(metrics);
             if (!session.adopt(place.key(), stored.stored(), commit)) {
                 return commit(session, use, commit);
             }

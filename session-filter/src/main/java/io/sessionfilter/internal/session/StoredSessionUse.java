@@ -86,7 +86,7 @@ final class StoredSessionUse implements SessionUse {
             session.attributes().failIfUnreadable(name);
             return null;
         }
-        if (found.mutable) {
+        if (found.isWatched()) {
             handedOut.put(name, found);
         }
         return found.value;
@@ -110,11 +110,11 @@ final class StoredSessionUse implements SessionUse {
             throw new IllegalArgumentException("the name of a session attribute may have " + MAX_NAME_LENGTH
                     + " characters at most, but one has " + name.length());
         }
-        Attributes.Change change = session.attributes().set(name, value, this);
+        Attributes.Change change = session.attributes().set(name, value, this, handedOut.get(name));
         if (change == null) {
             throw ended();
         }
-        if (change.bound().mutable) {
+        if (change.bound().isWatched()) {
             handedOut.put(name, change.bound());
         }
         return change.before() == null ? null : change.before().value;
@@ -123,7 +123,7 @@ final class StoredSessionUse implements SessionUse {
     @Override
     public @Nullable Object removeAttribute(String name) {
         checkLive();
-        LiveValue before = session.attributes().remove(name, this);
+        LiveValue before = session.attributes().remove(name, this, handedOut.get(name));
         return before == null ? null : before.value;
     }
 

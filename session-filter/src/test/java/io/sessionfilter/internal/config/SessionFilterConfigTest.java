@@ -33,6 +33,7 @@ class SessionFilterConfigTest {
         assertThat(config.sticky()).isTrue();
         assertThat(config.route()).isNull();
         assertThat(config.validateAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.attributeMergers()).isEmpty();
         assertThat(config.cookieHttpOnly()).isTrue();
         assertThat(config.cookieSecure()).isEqualTo(CookieSecure.AUTO);
         assertThat(config.allowedClasses()).isEmpty();
@@ -232,7 +233,6 @@ class SessionFilterConfigTest {
         "lockingMode, 'uriPattern:/cart/.*'",
         "lockExpiration, 5",
         "lockWaitTimeout, 5 s",
-        "attributeMergers, counter=com.acme.Sum",
         "sessionBackupTimeout, 100",
         "dirtyDetection, set",
         "encryptionKeys, 1:abc",

@@ -12,6 +12,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class DevelopmentModeTest {
     void anAttributeThatCannotBeStoredIsRefusedByNameAndClass() {
         Attributes attributes = attributes(true, null);
 
-        assertThatThrownBy(() -> attributes.set("connection", new Object(), session))
+        assertThatThrownBy(() -> attributes.set("connection", new Object(), session, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("\"connection\"", "java.lang.Object", "developmentMode=true");
     }
@@ -33,9 +34,9 @@ class DevelopmentModeTest {
     @Test
     void whatWasThereBeforeStays() {
         Attributes attributes = attributes(true, null);
-        attributes.set("a", "before", session);
+        attributes.set("a", "before", session, null);
 
-        assertThatThrownBy(() -> attributes.set("a", new Object(), session))
+        assertThatThrownBy(() -> attributes.set("a", new Object(), session, null))
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(attributes.names()).isEqualTo(List.of("a"));
@@ -49,7 +50,7 @@ class DevelopmentModeTest {
         Attributes attributes = attributes(true, Pattern.compile("stored.*"));
         Object anything = new Object();
 
-        attributes.set("local", anything, session);
+        attributes.set("local", anything, session, null);
 
         assertThat(attributes.find("local", session))
                 .extracting(value -> value.value)
@@ -61,7 +62,7 @@ class DevelopmentModeTest {
         Attributes attributes = attributes(false, null);
         Object anything = new Object();
 
-        attributes.set("connection", anything, session);
+        attributes.set("connection", anything, session, null);
 
         assertThat(attributes.find("connection", session))
                 .extracting(value -> value.value)
@@ -101,7 +102,7 @@ class DevelopmentModeTest {
     void anAttributeThatCannotBeReadAgainIsRefused() {
         Attributes attributes = attributes(true, null);
 
-        assertThatThrownBy(() -> attributes.set("a", new Unreadable(), session))
+        assertThatThrownBy(() -> attributes.set("a", new Unreadable(), session, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("\"a\"", "Unreadable");
     }
@@ -143,6 +144,7 @@ class DevelopmentModeTest {
                         ValueCoding.by(new TestCodec()),
                         value -> false,
                         storedNames,
+                        Map.of(),
                         new AttributeCoding.Options(developmentMode, false),
                         new Metrics(),
                         SessionObserver.NONE),

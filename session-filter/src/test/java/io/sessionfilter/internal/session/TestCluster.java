@@ -7,8 +7,10 @@ import io.sessionfilter.internal.store.Ring;
 import io.sessionfilter.internal.store.TimeToLive;
 import io.sessionfilter.internal.time.FakeTime;
 import io.sessionfilter.internal.time.ManualExecutor;
+import io.sessionfilter.merge.AttributeMerger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -56,22 +58,35 @@ final class TestCluster {
         }
 
         AppNode(@Nullable String route, boolean sticky, @Nullable Pattern storedNames, SessionObserver observer) {
-            this(route, sticky, storedNames, observer, null, AttributeCoding.Options.PRODUCTION, null);
+            this(route, sticky, storedNames, observer, null, AttributeCoding.Options.PRODUCTION, null, Map.of());
         }
 
         /** With sessionBackupAsync=true. */
         AppNode(AsyncSaves asyncSaves) {
-            this("jvm1", true, null, SessionObserver.NONE, asyncSaves, AttributeCoding.Options.PRODUCTION, null);
+            this(
+                    "jvm1",
+                    true,
+                    null,
+                    SessionObserver.NONE,
+                    asyncSaves,
+                    AttributeCoding.Options.PRODUCTION,
+                    null,
+                    Map.of());
         }
 
         /** One that tells its application more. */
         AppNode(String route, AttributeCoding.Options options) {
-            this(route, false, null, SessionObserver.NONE, null, options, null);
+            this(route, false, null, SessionObserver.NONE, null, options, null, Map.of());
         }
 
         /** One with other codecs. */
         AppNode(String route, ValueCoding values) {
-            this(route, false, null, SessionObserver.NONE, null, AttributeCoding.Options.PRODUCTION, values);
+            this(route, false, null, SessionObserver.NONE, null, AttributeCoding.Options.PRODUCTION, values, Map.of());
+        }
+
+        /** One whose application merges. */
+        AppNode(String route, Map<String, AttributeMerger> mergers) {
+            this(route, false, null, SessionObserver.NONE, null, AttributeCoding.Options.PRODUCTION, null, mergers);
         }
 
         private AppNode(
@@ -81,7 +96,8 @@ final class TestCluster {
                 SessionObserver observer,
                 @Nullable AsyncSaves asyncSaves,
                 AttributeCoding.Options options,
-                @Nullable ValueCoding values) {
+                @Nullable ValueCoding values,
+                Map<String, AttributeMerger> mergers) {
             TimeToLive timeToLive = new TimeToLive(Duration.ofMillis(500));
             store = new ReplicatedStore(
                     new Ring(nodes),
@@ -96,6 +112,7 @@ final class TestCluster {
                     values == null ? ValueCoding.by(codec) : values,
                     value -> value instanceof String,
                     storedNames,
+                    mergers,
                     options,
                     metrics,
                     observer);
