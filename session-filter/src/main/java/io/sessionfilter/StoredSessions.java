@@ -237,8 +237,8 @@ final class StoredSessions implements SessionManager {
     }
 
     @Override
-    public boolean keepAlive(SessionId id) {
-        return manager.keepAlive(id);
+    public boolean keepAlive(String key) {
+        return manager.keepAlive(key);
     }
 
     @Override

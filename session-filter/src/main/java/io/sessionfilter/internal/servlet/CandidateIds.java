@@ -19,47 +19,66 @@ final class CandidateIds {
 
     private static final CandidateIds NONE = new CandidateIds(List.of(), 0);
 
+    /** Nearly always there is one, and no list of it is made. */
+    private final @Nullable String only;
+
     private final List<String> texts;
     private final int cookies;
 
     private CandidateIds(List<String> texts, int cookies) {
+        this.only = null;
         this.texts = texts;
         this.cookies = cookies;
     }
 
+    private CandidateIds(String only, boolean isCookie) {
+        this.only = only;
+        this.texts = List.of();
+        this.cookies = isCookie ? 1 : 0;
+    }
+
     static CandidateIds of(HttpServletRequest request, String cookieName, String urlParameter) {
         String inUrl = inUrl(request, urlParameter);
-        List<String> texts = null;
+        String first = null;
+        List<String> all = null;
         Cookie[] cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {
                 if (cookie.getName().equals(cookieName) && cookie.getValue() != null) {
-                    texts = with(texts, cookie.getValue());
+                    if (first == null) {
+                        first = cookie.getValue();
+                    } else {
+                        all = with(all, first, cookie.getValue());
+                    }
                 }
             }
         }
-        if (texts == null) {
-            return inUrl == null ? NONE : new CandidateIds(List.of(inUrl), 0);
+        if (first == null) {
+            return inUrl == null ? NONE : new CandidateIds(inUrl, false);
         }
-        return new CandidateIds(inUrl == null ? texts : with(texts, inUrl), texts.size());
+        int count = all == null ? 1 : all.size();
+        if (inUrl != null) {
+            all = with(all, first, inUrl);
+        }
+        return all == null ? new CandidateIds(first, true) : new CandidateIds(all, count);
     }
 
-    /** Nearly always there is one, for which the smallest list will do. */
-    private static List<String> with(@Nullable List<String> texts, String text) {
-        if (texts == null) {
-            return List.of(text);
-        }
-        List<String> more = new ArrayList<>(texts);
-        more.add(text);
+    private static List<String> with(@Nullable List<String> all, String first, String next) {
+        List<String> more = all == null ? new ArrayList<>(List.of(first)) : all;
+        more.add(next);
         return more;
     }
 
     int count() {
-        return texts.size();
+        return only == null ? texts.size() : 1;
     }
 
     String text(int index) {
-        return texts.get(index);
+        return only == null ? texts.get(index) : only;
+    }
+
+    private List<String> texts() {
+        return only == null ? texts : List.of(only);
     }
 
     boolean isFromCookie(int index) {
@@ -71,7 +90,7 @@ final class CandidateIds {
     }
 
     boolean hasUrl() {
-        return texts.size() > cookies;
+        return count() > cookies;
     }
 
     /**
@@ -80,7 +99,7 @@ final class CandidateIds {
      * @return this, if there are no more
      */
     CandidateIds withHiddenCookies(HttpServletRequest request, String cookieName) {
-        List<String> all = new ArrayList<>(texts.subList(0, cookies));
+        List<String> all = new ArrayList<>(texts().subList(0, cookies));
         for (Enumeration<String> headers = request.getHeaders("Cookie");
                 headers != null && headers.hasMoreElements(); ) {
             addCookies(headers.nextElement(), cookieName, all);
@@ -89,7 +108,7 @@ final class CandidateIds {
             return this;
         }
         int allCookies = all.size();
-        all.addAll(texts.subList(cookies, texts.size()));
+        all.addAll(texts().subList(cookies, count()));
         return new CandidateIds(all, allCookies);
     }
 

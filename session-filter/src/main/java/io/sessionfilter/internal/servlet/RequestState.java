@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestState implements SessionScope {
     private static final Logger log = LoggerFactory.getLogger(RequestState.class);
+    private static final String NOT_QUIET = "The session of a request could not be committed or kept alive";
 
     private static final AtomicReferenceFieldUpdater<RequestState, @Nullable Turn> TURN =
             AtomicReferenceFieldUpdater.newUpdater(RequestState.class, Turn.class, "turn");
@@ -124,7 +125,11 @@ final class RequestState implements SessionScope {
             }
         }
         if (left == 0) {
-            quietly(this::end);
+            try { // not quietly(this::end): each request would make an object for that
+                end();
+            } catch (RuntimeException e) {
+                log.error(NOT_QUIET, e);
+            }
         }
     }
 
@@ -475,7 +480,7 @@ final class RequestState implements SessionScope {
         try {
             work.run();
         } catch (RuntimeException e) {
-            log.error("The session of a request could not be committed or kept alive", e);
+            log.error(NOT_QUIET, e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.sessionfilter.internal.session.SessionUse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,12 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestedSession {
     private static final Logger log = LoggerFactory.getLogger(RequestedSession.class);
+
+    /** No lambdas that hold anything: each request would make one. */
+    private static final Question<SessionUse> OPEN = (asking, key, index) -> asking.open(index);
+
+    private static final Question<String> KEEP_ALIVE =
+            (asking, key, index) -> asking.filter.sessions().keepAlive(key) ? key : null;
 
     private final FilterContext filter;
     private HttpServletRequest request;
@@ -48,20 +55,23 @@ final class RequestedSession {
     @Nullable
     SessionUse open(boolean rejecting) {
         unknown = false;
-        SessionUse use = firstOf((id, index) -> {
-            Opened opened = filter.sessions().open(id);
-            if (!(opened instanceof Opened.Live found)) {
-                unknown |= opened instanceof Opened.Unknown;
-                return null;
-            }
-            liveIndex = index;
-            live = found.session();
-            return found.session();
-        });
+        SessionUse use = firstOf(OPEN);
         if (use == null && unknown && rejecting) {
             throw Refusal.unknown();
         }
         return use;
+    }
+
+    private @Nullable SessionUse open(int index) {
+        SessionId id = Objects.requireNonNull(SessionId.parse(candidates().text(index)));
+        Opened opened = filter.sessions().open(id);
+        if (!(opened instanceof Opened.Live found)) {
+            unknown |= opened instanceof Opened.Unknown;
+            return null;
+        }
+        liveIndex = index;
+        live = found.session();
+        return found.session();
     }
 
     /** Renews the life of the session, without handing it out; once. */
@@ -71,7 +81,7 @@ final class RequestedSession {
         }
         keptAlive = true;
         if (hasCandidates() && !filter.ignored().contain(request)) {
-            firstOf((id, index) -> filter.sessions().keepAlive(id) ? id : null);
+            firstOf(KEEP_ALIVE);
         }
     }
 
@@ -147,8 +157,16 @@ final class RequestedSession {
         if (ids.count() == 0) {
             return null;
         }
-        List<String> asked = new ArrayList<>(0); // most requests have one id, and it is live: nothing is added
-        T answer = firstOf(question, ids, asked);
+        String first = SessionId.keyOf(ids.text(0)); // most requests have one id, and it is live
+        T answer = first == null ? null : question.ask(this, first, 0);
+        if (answer != null) {
+            return answer;
+        }
+        List<String> asked = new ArrayList<>();
+        if (first != null) {
+            asked.add(first);
+        }
+        answer = firstOf(question, ids, asked);
         if (answer == null && ids.hasCookie()) {
             CandidateIds all = ids.withHiddenCookies(request, filter.cookie().name());
             candidates = all;
@@ -157,15 +175,15 @@ final class RequestedSession {
         return answer;
     }
 
-    private static <T> @Nullable T firstOf(Question<T> question, CandidateIds ids, List<String> asked) {
+    private <T> @Nullable T firstOf(Question<T> question, CandidateIds ids, List<String> asked) {
         for (int i = 0; i < ids.count() && asked.size() < CandidateIds.MAX_ASKED; i++) {
-            SessionId id = SessionId.parse(ids.text(i));
-            if (id != null && !asked.contains(id.key())) {
-                T answer = question.ask(id, i);
+            String key = SessionId.keyOf(ids.text(i));
+            if (key != null && !asked.contains(key)) {
+                T answer = question.ask(this, key, i);
                 if (answer != null) {
                     return answer;
                 }
-                asked.add(id.key());
+                asked.add(key);
             }
         }
         return null;
@@ -174,6 +192,6 @@ final class RequestedSession {
     /** What is asked of a candidate; {@code null}: try the next. */
     private interface Question<T> {
         @Nullable
-        T ask(SessionId id, int index);
+        T ask(RequestedSession asking, String key, int index);
     }
 }

@@ -38,6 +38,20 @@ public record SessionId(
      * @return the id, or {@code null} if the text is none: whatever it is then, it is not looked up, kept or logged
      */
     public static @Nullable SessionId parse(String text) {
+        String key = keyOf(text);
+        if (key == null) {
+            return null;
+        }
+        int dot = text.indexOf('.');
+        int end = dot < 0 ? text.length() : dot;
+        return new SessionId(
+                key,
+                key.length() < end ? text.substring(key.length() + 1, end) : null,
+                dot >= 0 ? text.substring(dot + 1) : null);
+    }
+
+    /** As {@link #parse}, but the key alone: most requests need no more. */
+    public static @Nullable String keyOf(String text) {
         int length = text.length();
         if (length < MIN_KEY_LENGTH || length > MAX_LENGTH) {
             return null;
@@ -47,15 +61,11 @@ public record SessionId(
         int hyphen = text.indexOf('-');
         boolean hasNode = hyphen >= 0 && hyphen < end;
         int keyEnd = hasNode ? hyphen : end;
-        if (!isKey(text, 0, keyEnd)
-                || (hasNode && !isWord(text, hyphen + 1, end, false))
-                || (dot >= 0 && !isWord(text, dot + 1, length, true))) {
-            return null;
-        }
-        return new SessionId(
-                text.substring(0, keyEnd),
-                hasNode ? text.substring(hyphen + 1, end) : null,
-                dot >= 0 ? text.substring(dot + 1) : null);
+        return isKey(text, 0, keyEnd)
+                        && (!hasNode || isWord(text, hyphen + 1, end, false))
+                        && (dot < 0 || isWord(text, dot + 1, length, true))
+                ? text.substring(0, keyEnd)
+                : null;
     }
 
     /** As it is sent to the client. */

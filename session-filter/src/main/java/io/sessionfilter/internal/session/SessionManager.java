@@ -36,9 +36,10 @@ public interface SessionManager extends AutoCloseable {
     /**
      * Keeps a session alive for a request that did not ask for it: no I/O, unless a renewal is due or the session is not known here.
      *
+     * @param key of a {@link SessionId}
      * @return whether a session was kept alive; {@code false}: try the client's next candidate
      */
-    boolean keepAlive(SessionId id);
+    boolean keepAlive(String key);
 
     /** Closes what this application's sessions hold; sessions stay in the store. Idempotent. */
     @Override

@@ -235,12 +235,11 @@ public final class StoredSessionManager implements SessionManager {
     }
 
     @Override
-    public boolean keepAlive(SessionId id) {
-        String key = id.key();
+    public boolean keepAlive(String key) {
         Session session = nearCache.find(key);
         long now = time.nanos();
         if (session == null || isIdle(session, session.idleNanos(now))) {
-            if (open(id) instanceof Opened.Live live) {
+            if (open(new SessionId(key, null, null)) instanceof Opened.Live live) {
                 live.session().active(false);
                 return true;
             }
@@ -318,7 +317,7 @@ public final class StoredSessionManager implements SessionManager {
 
     /** Whether a session has expired that no request keeps from it, or nobody knows; in the first case it has ended then. */
     boolean mayHaveExpired(Session session) {
-        return isIdle(session, session.idleNanos(time.nanos())) && !keepAlive(idOf(session.key()));
+        return isIdle(session, session.idleNanos(time.nanos())) && !keepAlive(session.key());
     }
 
     void invalidated(Session session, SessionUse use) {

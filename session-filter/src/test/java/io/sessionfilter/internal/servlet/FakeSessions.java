@@ -91,9 +91,9 @@ public final class FakeSessions implements SessionManager {
     }
 
     @Override
-    public boolean keepAlive(SessionId id) {
-        events.add("keepAlive " + id.key());
-        return sessions.containsKey(id.key());
+    public boolean keepAlive(String key) {
+        events.add("keepAlive " + key);
+        return sessions.containsKey(key);
     }
 
     @Override

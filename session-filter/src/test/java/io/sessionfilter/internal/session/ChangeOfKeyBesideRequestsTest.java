@@ -115,7 +115,7 @@ class ChangeOfKeyBesideRequestsTest {
     void aRequestThatRenewsTheOldKeyDoesNotEndTheSession() {
         cluster.time.advance(Duration.ofSeconds(TestCluster.TIMEOUT_SECONDS / 2));
         AtomicReference<Boolean> alive = new AtomicReference<>();
-        halfWay(() -> alive.set(one.manager.keepAlive(id)));
+        halfWay(() -> alive.set(one.manager.keepAlive(id.key())));
 
         changing.changeKey();
 

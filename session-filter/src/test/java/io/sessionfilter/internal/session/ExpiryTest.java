@@ -50,7 +50,7 @@ class ExpiryTest {
         SessionId id = one.createSession("a", "0");
         for (int i = 0; i < 4; i++) {
             cluster.time.advance(TIMEOUT.dividedBy(2));
-            assertThat(one.manager.keepAlive(id)).isTrue();
+            assertThat(one.manager.keepAlive(id.key())).isTrue();
         }
 
         assertThat(one.read(id, "a")).isEqualTo("0");
@@ -64,12 +64,12 @@ class ExpiryTest {
 
         for (int i = 0; i < 50; i++) {
             cluster.time.advance(Duration.ofSeconds(1));
-            one.manager.keepAlive(id);
+            one.manager.keepAlive(id.key());
         }
         assertThat(cluster.memcached.operations).isEqualTo(before);
 
         cluster.time.advance(Duration.ofSeconds(10));
-        one.manager.keepAlive(id);
+        one.manager.keepAlive(id.key());
         assertThat(cluster.memcached.operations).isEqualTo(before + 1);
     }
 
@@ -78,7 +78,7 @@ class ExpiryTest {
         SessionId id = one.createSession("a", "0");
         cluster.time.advance(TIMEOUT.plusSeconds(1));
 
-        assertThat(one.manager.keepAlive(id)).isFalse();
+        assertThat(one.manager.keepAlive(id.key())).isFalse();
         assertThat(two.manager.open(id)).isInstanceOf(Opened.Absent.class);
     }
 

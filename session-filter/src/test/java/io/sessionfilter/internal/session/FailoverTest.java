@@ -151,7 +151,7 @@ class FailoverTest {
         two.open(id).invalidate();
         cluster.time.advance(Duration.ofSeconds(TestCluster.TIMEOUT_SECONDS / 2));
 
-        assertThat(one.manager.keepAlive(id)).isFalse();
+        assertThat(one.manager.keepAlive(id.key())).isFalse();
     }
 
     @Test

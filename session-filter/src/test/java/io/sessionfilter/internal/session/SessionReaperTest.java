@@ -104,7 +104,7 @@ class SessionReaperTest {
         SessionId id = one.createSession("a", "0");
         for (int i = 0; i < 4; i++) {
             pass(TIMEOUT.dividedBy(2));
-            assertThat(one.manager.keepAlive(id)).isTrue();
+            assertThat(one.manager.keepAlive(id.key())).isTrue();
         }
 
         assertThat(first.ends()).isEmpty();
