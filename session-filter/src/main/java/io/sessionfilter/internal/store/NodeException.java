@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * such item". The message names node, operation and elapsed time, never a session key.
  */
 public final class NodeException extends Exception {
+    private static final long serialVersionUID = 1L;
+
     /** What is known of an operation that failed. */
     public enum Kind {
         /** Not sent: the node is down, its breaker open. Nothing happened there. */

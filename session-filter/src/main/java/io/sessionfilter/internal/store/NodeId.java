@@ -1,5 +1,6 @@
 package io.sessionfilter.internal.store;
 
+import java.io.Serializable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value letters, digits and underscore only: a hyphen or a dot would break the session id apart
  */
-public record NodeId(String value) {
+public record NodeId(String value) implements Serializable {
     private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9_]+");
 
     public NodeId {
