@@ -70,6 +70,19 @@ abstract class AllContracts extends SharedContracts {
     }
 
     @Nested
+    class ManyUpdates extends ManyUpdatesContract {
+        @Override
+        Deployment deployment() {
+            return AllContracts.this.deployment();
+        }
+
+        @Override
+        String contextPath() {
+            return AllContracts.this.contextPath();
+        }
+    }
+
+    @Nested
     class CrossContextInclude extends CrossContextIncludeContract {
         @Override
         Deployment deployment() {

@@ -31,7 +31,7 @@ public abstract class OurSessionsContract {
 
     @BeforeAll
     void start() throws Exception {
-        plain = Map.of("memcachedNodes", startNodes(memcachedNodes));
+        plain = with(ManyUpdatesContract.SETTINGS, Map.of("memcachedNodes", startNodes(memcachedNodes)));
         Map<String, String> notSticky = new HashMap<>(plain);
         notSticky.put("sticky", "false");
         Map<String, String> development = new HashMap<>(plain);

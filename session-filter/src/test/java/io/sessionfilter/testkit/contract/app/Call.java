@@ -21,6 +21,7 @@ final class Call {
 
     static {
         STEPS.putAll(SessionSteps.table());
+        STEPS.putAll(CounterSteps.table());
         STEPS.putAll(RequestSteps.table());
         STEPS.putAll(RecordedSteps.table());
         STEPS.putAll(ResponseSteps.table());
