@@ -6,6 +6,7 @@ import io.sessionfilter.internal.codec.ClassAllowList;
 import io.sessionfilter.internal.codec.ClassPatterns;
 import io.sessionfilter.internal.codec.InstalledCodecs;
 import io.sessionfilter.internal.config.ClassPattern;
+import io.sessionfilter.internal.config.DirtyDetection;
 import io.sessionfilter.internal.config.MemcachedAddress;
 import io.sessionfilter.internal.config.SessionFilterConfig;
 import io.sessionfilter.internal.config.UnreadableAttribute;
@@ -15,8 +16,10 @@ import io.sessionfilter.internal.metrics.JmxRegistration;
 import io.sessionfilter.internal.metrics.Metrics;
 import io.sessionfilter.internal.metrics.MetricsBean;
 import io.sessionfilter.internal.record.Compression;
+import io.sessionfilter.internal.servlet.listener.ApplicationLoader;
 import io.sessionfilter.internal.session.AsyncSaves;
 import io.sessionfilter.internal.session.AttributeCoding;
+import io.sessionfilter.internal.session.ComparedValues;
 import io.sessionfilter.internal.session.ImmutableTypes;
 import io.sessionfilter.internal.session.NearCache;
 import io.sessionfilter.internal.session.SessionId;
@@ -90,20 +93,22 @@ final class StoredSessions implements SessionManager {
             ServletContext context,
             SessionObserver listeners) {
         Compression compression = compression(config);
-        Map<String, AttributeMerger> mergers =
-                InstalledMergers.find(config.attributeMergers(), context.getClassLoader());
-        InstalledCodecs codecs = codecs(config, context.getClassLoader());
+        ClassLoader loader = ApplicationLoader.of(context);
+        Map<String, AttributeMerger> mergers = InstalledMergers.find(config.attributeMergers(), loader);
+        InstalledCodecs codecs = codecs(config, loader);
         String keyPrefix = config.storageKeyPrefix()
                 .prefixOf(context.getContextPath(), context.getVirtualServerName(), webappVersion(context));
         TimeSource time = TimeSource.SYSTEM;
         Metrics metrics = new Metrics();
-        NearCache nearCache = new NearCache(config.nearCacheMaxBytes(), time);
-        TimeToLive timeToLive = new TimeToLive(config.operationTimeout());
+        NearCache nearCache = config.nearCache()
+                ? new NearCache(config.nearCacheMaxBytes(), time)
+                : NearCache.off(config.nearCacheMaxBytes(), time);
+        TimeToLive timeToLive = new TimeToLive(config.operationTimeout(), config.touchInterval());
         Map<MemcachedAddress, MemcachedNode> nodes = new LinkedHashMap<>();
         for (MemcachedAddress address : config.memcachedNodes()) {
             nodes.put(address, MemcachedNodes.connect(settings(address, config), time));
         }
-        BackgroundTasks tasks = new BackgroundTasks(filterName, context.getClassLoader());
+        BackgroundTasks tasks = new BackgroundTasks(filterName, loader);
         ReplicatedStore store = new ReplicatedStore(
                 new Ring(List.copyOf(nodes.values())),
                 new ReplicatedStore.Settings(
@@ -119,8 +124,7 @@ final class StoredSessions implements SessionManager {
                 tasks,
                 metrics);
         AsyncSaves asyncSaves = config.sessionBackupAsync()
-                ? new AsyncSaves(
-                        config.backupQueueSize(), saveThreads(config, filterName, context.getClassLoader()), time)
+                ? new AsyncSaves(config.backupQueueSize(), saveThreads(config, filterName, loader), time)
                 : null;
         ImmutableTypes immutable = new ImmutableTypes(patterns(config.immutableClasses()));
         StoredSessionManager manager = new StoredSessionManager(
@@ -137,7 +141,9 @@ final class StoredSessions implements SessionManager {
                         config.sessionAttributeFilter(),
                         mergers,
                         new AttributeCoding.Options(
-                                config.developmentMode(), config.unreadableAttribute() == UnreadableAttribute.FAIL),
+                                config.developmentMode(),
+                                config.unreadableAttribute() == UnreadableAttribute.FAIL,
+                                compared(config.dirtyDetection())),
                         metrics,
                         listeners),
                 new TrustPolicy(config.sticky(), route, config.validateAfter()),
@@ -190,6 +196,14 @@ final class StoredSessions implements SessionManager {
                             + " needs the artifact at.yawk.lz4:lz4-java on the class path; add it, or choose compression=deflate");
         }
         return compression;
+    }
+
+    private static ComparedValues compared(DirtyDetection detection) {
+        return switch (detection) {
+            case ACCESSED -> ComparedValues.HANDED_OUT;
+            case SET -> ComparedValues.SET;
+            case ALL -> ComparedValues.ALL;
+        };
     }
 
     private static ClassPatterns patterns(List<ClassPattern> patterns) {

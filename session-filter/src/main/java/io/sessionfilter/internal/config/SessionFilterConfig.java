@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one filter is configured: checked, typed, immutable. The settings' meanings, defaults and limits are in the
  * README's table, which is {@link Settings}. A setting of which one value is implemented yet ({@code
- * nearCache}, ...) is checked but not here.
+ * lockingMode}) is checked but not here.
  *
  * @param memcachedNodes at least one; node ids are unique, and so are host and port
  * @param failoverNodes some of their ids
  * @param backupCopies less than there are nodes
  * @param route of this app node, {@code null} if the container is to say
  * @param validateAfter zero: a near-cache copy is always validated
+ * @param touchInterval {@code null}: it follows from the session timeout
  * @param attributeMergers names of classes, by the names of the attributes that they merge; that there are such classes is not known yet
  * @param codec the name of one; that there is such a codec is not known yet
  * @param compression {@code none}, or the name of one in lower case
@@ -40,6 +41,7 @@ public record SessionFilterConfig(
         boolean sticky,
         @Nullable String route,
         Duration validateAfter,
+        @Nullable Duration touchInterval,
         Map<String, String> attributeMergers,
         boolean sessionBackupAsync,
         int backupThreadCount,
@@ -50,9 +52,11 @@ public record SessionFilterConfig(
         List<ClassPattern> allowedClasses,
         UnreadableAttribute unreadableAttribute,
         @Nullable Pattern sessionAttributeFilter,
+        DirtyDetection dirtyDetection,
         List<ClassPattern> immutableClasses,
         String compression,
         int compressionThreshold,
+        boolean nearCache,
         long nearCacheMaxBytes,
         @Nullable Pattern requestUriIgnorePattern,
         List<String> listeners,
@@ -107,6 +111,7 @@ public record SessionFilterConfig(
                 values.get(Settings.STICKY),
                 values.find(Settings.ROUTE).orElse(null),
                 values.get(Settings.VALIDATE_AFTER),
+                values.find(Settings.TOUCH_INTERVAL).orElse(null),
                 values.find(Settings.ATTRIBUTE_MERGERS).orElse(Map.of()),
                 values.get(Settings.SESSION_BACKUP_ASYNC),
                 values.find(Settings.BACKUP_THREAD_COUNT)
@@ -118,9 +123,11 @@ public record SessionFilterConfig(
                 values.find(Settings.ALLOWED_CLASSES).orElse(List.of()),
                 values.get(Settings.UNREADABLE_ATTRIBUTE),
                 values.find(Settings.SESSION_ATTRIBUTE_FILTER).orElse(null),
+                values.get(Settings.DIRTY_DETECTION),
                 values.find(Settings.IMMUTABLE_CLASSES).orElse(List.of()),
                 values.get(Settings.COMPRESSION),
                 values.get(Settings.COMPRESSION_THRESHOLD),
+                values.get(Settings.NEAR_CACHE),
                 values.find(Settings.NEAR_CACHE_MAX_BYTES)
                         .orElse(Runtime.getRuntime().maxMemory() / 10),
                 values.find(Settings.REQUEST_URI_IGNORE_PATTERN).orElse(null),

@@ -104,11 +104,12 @@ final class Settings {
             "1 s",
             "With `sticky=true`, for how long this app node trusts its copy of a session before it asks"
                     + " memcached again; `0` asks in every request.");
-    static final Setting<String> TOUCH_INTERVAL = notYet(
+    static final Setting<Duration> TOUCH_INTERVAL = optional(
             "touchInterval",
-            "a duration",
+            ValueTypes.duration("1 s", "1 h"),
             "a tenth of the session timeout, at most 60 s",
-            "How often reading alone renews a session's time to live in memcached.");
+            "How often requests that store nothing renew a session's time to live in memcached: in whole seconds, and at least every half of the session"
+                    + " timeout. The same on all app nodes.");
     static final Setting<String> LOCKING_MODE = choice(
             "lockingMode",
             "`none`, `all`, `auto` (means `all`) or `uriPattern:<regular expression>`",
@@ -195,13 +196,12 @@ final class Settings {
             ValueTypes.regex("whole attribute names"),
             "all",
             "Which attributes are stored; the others stay in this app node's memory.");
-    static final Setting<String> DIRTY_DETECTION = choice(
+    static final Setting<DirtyDetection> DIRTY_DETECTION = now(
             "dirtyDetection",
-            "`accessed`, `set` or `all`",
+            ValueTypes.dirtyDetection(),
             "accessed",
-            "set|all",
-            "Which attributes are compared with what is stored: those handed out and those set, those"
-                    + " set only, or all.");
+            "Which attributes a commit compares with what is stored: those that the request was handed or has set; those that it has"
+                    + " set, so that a change in place alone is not stored; or all that this app node has decoded.");
     static final Setting<List<ClassPattern>> IMMUTABLE_CLASSES = optional(
             "immutableClasses",
             ValueTypes.classPatterns(),
@@ -224,8 +224,12 @@ final class Settings {
 
     // This app node
 
-    static final Setting<String> NEAR_CACHE = choice(
-            "nearCache", "`on` or `off`", "on", "off", "Whether this app node keeps sessions in its own memory.");
+    static final Setting<Boolean> NEAR_CACHE = now(
+            "nearCache",
+            ValueTypes.onOrOff(),
+            "on",
+            "Whether this app node keeps sessions in its own memory between requests. With `off` each request that uses its session"
+                    + " loads it, and none goes on while memcached is away; what could not be stored is kept all the same.");
     static final Setting<Long> NEAR_CACHE_MAX_BYTES = optional(
             "nearCacheMaxBytes",
             ValueTypes.shareOfHeap(),

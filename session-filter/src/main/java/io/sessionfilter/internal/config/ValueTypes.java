@@ -214,6 +214,25 @@ final class ValueTypes {
         };
     }
 
+    static ValueType<DirtyDetection> dirtyDetection() {
+        String allowed = "`accessed`, `set` or `all`";
+        return type(allowed, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "accessed" -> DirtyDetection.ACCESSED;
+            case "set" -> DirtyDetection.SET;
+            case "all" -> DirtyDetection.ALL;
+            default -> throw InvalidValueException.mustBe(allowed, text);
+        });
+    }
+
+    static ValueType<Boolean> onOrOff() {
+        String allowed = "`on` or `off`";
+        return type(allowed, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw InvalidValueException.mustBe(allowed, text);
+        });
+    }
+
     static ValueType<UnreadableAttribute> unreadableAttribute() {
         String allowed = "`hide` or `fail`";
         return type(allowed, text -> switch (text.toLowerCase(Locale.ROOT)) {

@@ -57,6 +57,8 @@ public final class Metrics {
         ATTRIBUTES_UNREADABLE,
         /** Attributes that could not be encoded, and are kept on this app node only. */
         ATTRIBUTES_UNWRITABLE,
+        /** Attributes that another request was changing while they were to be stored: the next commit stores them. */
+        ATTRIBUTES_CHANGING,
         /** Invalidations that are still to reach a memcached node, counted when they were noted. */
         TOMBSTONES_OWED,
         /** Commits that are still to reach a memcached node, counted when they were noted. */

@@ -21,7 +21,7 @@ public final class AttributeCoding {
     private static final Logger log = LoggerFactory.getLogger(AttributeCoding.class);
 
     /** Another request may be changing a collection that is being encoded; a moment later it may be done. */
-    private static final int MAX_TRIES = 3;
+    private static final int MAX_TRIES = 20;
 
     /** What was reported once is not reported again; so many different names no honest application has. */
     private static final int MAX_REPORTED = 1_000;
@@ -37,13 +37,14 @@ public final class AttributeCoding {
     private final Set<String> reportedUnreadable = ConcurrentHashMap.newKeySet();
 
     /**
-     * What is told to the application.
+     * What is told to the application, and expected of it.
      *
      * @param developmentMode whether it is told at once of a value that cannot be stored, or not as it is
      * @param failUnreadable whether it is told of a value that cannot be read, or has none
+     * @param compared which values a commit compares with what is stored
      */
-    public record Options(boolean developmentMode, boolean failUnreadable) {
-        static final Options PRODUCTION = new Options(false, false);
+    public record Options(boolean developmentMode, boolean failUnreadable, ComparedValues compared) {
+        static final Options PRODUCTION = new Options(false, false, ComparedValues.HANDED_OUT);
     }
 
     /** For values that want to hear of nothing, and as in production. */
@@ -97,6 +98,11 @@ public final class AttributeCoding {
         return merging;
     }
 
+    /** Whether any attribute has a merger. */
+    boolean merges() {
+        return !merging.isEmpty();
+    }
+
     /** Whether the attribute has a merger. One that is not stored is not merged. */
     boolean isMerged(String name) {
         return merging.has(name) && isStored(name);
@@ -117,6 +123,16 @@ public final class AttributeCoding {
 
     boolean isMutable(Object value) {
         return !immutable.test(value);
+    }
+
+    /** Whether a value that a request only asked for is compared, for it may have changed it in place. */
+    boolean comparesRead() {
+        return options.compared() != ComparedValues.SET;
+    }
+
+    /** Whether values are compared that no request was handed. */
+    boolean comparesAll() {
+        return options.compared() == ComparedValues.ALL;
     }
 
     /**
@@ -182,7 +198,8 @@ public final class AttributeCoding {
         }
     }
 
-    private static boolean isConcurrentModification(Throwable thrown) {
+    /** Whether a value could not be encoded because somebody was changing it. */
+    static boolean isConcurrentModification(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConcurrentModificationException) {
                 return true;

@@ -128,12 +128,12 @@ final class Attributes {
     /**
      * Binds a value.
      *
-     * @param handedOut what the request got of the attribute before; {@code null}: nothing
+     * @param seen of what the request got of the attribute before; {@code null}: of nothing
      * @return {@code null}: the session has ended, and takes no more
      * @throws IllegalArgumentException in development mode, if it cannot be stored; then nothing has changed
      */
     @Nullable
-    Change set(String name, Object value, SessionUse session, @Nullable LiveValue handedOut) {
+    Change set(String name, Object value, SessionUse session, @Nullable Branch seen) {
         coding.check(name, value, session);
         boolean mutable = coding.isMutable(value);
         while (true) {
@@ -143,7 +143,7 @@ final class Attributes {
                     return null;
                 }
                 if (!mustDecode(name)) {
-                    return set(name, value, mutable, handedOut);
+                    return set(name, value, mutable, seen);
                 }
             } finally {
                 changing.unlock();
@@ -152,11 +152,11 @@ final class Attributes {
         }
     }
 
-    private Change set(String name, Object value, boolean mutable, @Nullable LiveValue handedOut) {
+    private Change set(String name, Object value, boolean mutable, @Nullable Branch seen) {
         LiveValue known = live.get(name);
         LiveValue bound = known != null && known.value == value
                 ? known
-                : new LiveValue(value, mutable, null, branch(name, known, handedOut));
+                : new LiveValue(value, mutable, null, branch(name, known, seen));
         if (coding.isStored(name)) {
             pending.put(name, bound);
         }
@@ -170,16 +170,16 @@ final class Attributes {
     /**
      * Removes an attribute.
      *
-     * @param handedOut what the request got of the attribute before; {@code null}: nothing
+     * @param seen of what the request got of the attribute before; {@code null}: of nothing
      * @return what was there, if it is live or somebody wants to hear of it
      */
     @Nullable
-    LiveValue remove(String name, SessionUse session, @Nullable LiveValue handedOut) {
+    LiveValue remove(String name, SessionUse session, @Nullable Branch seen) {
         while (true) {
             changing.lock();
             try {
                 if (!mustDecode(name)) {
-                    return remove(name, handedOut);
+                    return remove(name, seen);
                 }
             } finally {
                 changing.unlock();
@@ -188,10 +188,10 @@ final class Attributes {
         }
     }
 
-    private @Nullable LiveValue remove(String name, @Nullable LiveValue handedOut) {
+    private @Nullable LiveValue remove(String name, @Nullable Branch seen) {
         LiveValue before = live.get(name);
         if (coding.isStored(name) && (before != null || record.find(name) != null)) {
-            pending.put(name, new Removal(branch(name, before, handedOut)));
+            pending.put(name, new Removal(branch(name, before, seen)));
         }
         if (before != null) {
             before.replaced = true;
@@ -201,16 +201,17 @@ final class Attributes {
     }
 
     /** From where a change of an attribute that has a merger goes on; {@code null}: it has none. */
-    private @Nullable Branch branch(String name, @Nullable LiveValue known, @Nullable LiveValue handedOut) {
+    private @Nullable Branch branch(String name, @Nullable LiveValue known, @Nullable Branch seen) {
         if (!coding.isMerged(name)) {
             return null;
         }
         if (pending.get(name) instanceof Removal removal && removal.branch != null) {
             return removal.branch;
         }
-        // Rather what this request has seen: what is live may be what another one has read of another app node since.
-        LiveValue before = handedOut != null ? handedOut : known;
-        return before != null && before.branch != null ? before.branch : new Branch(record.find(name));
+        if (seen != null) { // what is live may be what another request has read of another app node since
+            return seen;
+        }
+        return known != null && known.branch != null ? known.branch : new Branch(record.find(name));
     }
 
     private static @Nullable LiveValue readable(@Nullable LiveValue value) {
@@ -264,6 +265,26 @@ final class Attributes {
             }
         }
         return new ArrayList<>(names);
+    }
+
+    /**
+     * The values that may have changed in place as far as is known.
+     *
+     * @param handedOut what a request was handed, by name
+     */
+    Map<String, LiveValue> mayHaveChanged(Map<String, LiveValue> handedOut) {
+        if (!coding.comparesAll()) {
+            return handedOut;
+        }
+        Map<String, LiveValue> all = new HashMap<>(live);
+        all.values().removeIf(value -> !value.mutable);
+        all.putAll(handedOut);
+        return all;
+    }
+
+    /** Whether there is an attribute that is not stored, and lives on this app node only. */
+    boolean hasUnstored() {
+        return live.keySet().stream().anyMatch(name -> !coding.isStored(name));
     }
 
     boolean hasPending() {

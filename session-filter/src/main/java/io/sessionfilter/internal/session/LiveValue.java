@@ -122,11 +122,6 @@ final class LiveValue {
         return false;
     }
 
-    /** Whether the application must be known to have got it: it may change in place, or what replaces it may have to be merged. */
-    boolean isWatched() {
-        return mutable || branch != null;
-    }
-
     /** By which try a commit under way has brought this form of the value into a record, see {@link Carriers}; {@code null}: by none. */
     @Nullable
     Sent findIn(SessionRecord record, Segment form) {

@@ -31,6 +31,10 @@ final class Merging {
         this.forms = forms;
     }
 
+    boolean isEmpty() {
+        return mergers.isEmpty();
+    }
+
     boolean has(String name) {
         return mergers.containsKey(name);
     }

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import io.sessionfilter.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class NearCache {
     private static final int MAX_ENDED = 100_000;
     private static final Duration ENDED_REMEMBERED = Duration.ofHours(2);
-    private static final Duration FOREVER = Duration.ofDays(36_500);
+    private static final long FOREVER_NANOS = Duration.ofDays(36_500).toNanos();
 
     /** Idle sessions stay a little beyond their timeout, so that this app node can say that they have expired. */
-    private static final Duration KEPT_BEYOND_TIMEOUT = Duration.ofSeconds(60);
+    private static final long KEPT_BEYOND_TIMEOUT_SECONDS = 60;
 
+    private final boolean keepsIdle;
     private final long maxBytes;
     private final Cache<String, Session> sessions;
     private final Cache<String, Session> evictedInUse;
@@ -31,13 +33,23 @@ public final class NearCache {
      * @param maxBytes about how much memory the sessions may take, see {@link Session#weight()}
      */
     public NearCache(long maxBytes, TimeSource time) {
+        this(true, maxBytes, time);
+    }
+
+    /** One that holds the sessions that requests use, and what is stored nowhere else. */
+    public static NearCache off(long maxBytes, TimeSource time) {
+        return new NearCache(false, maxBytes, time);
+    }
+
+    private NearCache(boolean keepsIdle, long maxBytes, TimeSource time) {
+        this.keepsIdle = keepsIdle;
         this.maxBytes = maxBytes;
         evictedInUse =
                 Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
         sessions = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
                 .weigher((String key, Session session) -> session.weight())
-                .expireAfter(Expiry.accessing((String key, Session session) -> keptFor(session)))
+                .expireAfter(new Keeping())
                 .ticker(time::nanos)
                 .executor(Runnable::run)
                 .evictionListener((key, session, cause) -> rememberWeakly(key, session))
@@ -50,9 +62,42 @@ public final class NearCache {
                 .build();
     }
 
-    private static Duration keptFor(Session session) {
-        int timeout = session.timeout();
-        return timeout <= 0 ? FOREVER : Duration.ofSeconds(timeout).plus(KEPT_BEYOND_TIMEOUT);
+    /** For how long a session is kept once it was used. Not by durations: each request asks. */
+    private static final class Keeping implements Expiry<String, Session> {
+        @Override
+        public long expireAfterCreate(String key, Session session, long now) {
+            int timeout = session.timeout();
+            return timeout <= 0 ? FOREVER_NANOS : TimeUnit.SECONDS.toNanos(timeout + KEPT_BEYOND_TIMEOUT_SECONDS);
+        }
+
+        @Override
+        public long expireAfterUpdate(String key, Session session, long now, long left) {
+            return expireAfterCreate(key, session, now);
+        }
+
+        @Override
+        public long expireAfterRead(String key, Session session, long now, long left) {
+            return expireAfterCreate(key, session, now);
+        }
+    }
+
+    /** Whether sessions are kept that no request uses. */
+    boolean keepsIdle() {
+        return keepsIdle;
+    }
+
+    /**
+     * No request uses a session any more. If such are not kept, it is given up, unless something of it is stored nowhere else; until it is collected, whoever holds it still
+     * shares it with those to come.
+     */
+    void release(String key, Session session) {
+        if (!keepsIdle
+                && !session.isEnded()
+                && !session.hasUnsaved()
+                && !session.attributes().hasUnstored()) {
+            evictedInUse.put(key, session);
+            sessions.asMap().remove(key, session);
+        }
     }
 
     private void rememberWeakly(@Nullable String key, @Nullable Session session) {

@@ -105,8 +105,18 @@ final class StoreLog {
     }
 
     void unwritable(Map<String, PendingCommit.Unwritable> attributes) {
-        metrics.count(Counter.SAVES_FAILED);
+        if (!attributes.values().stream().allMatch(StoreLog::isChanging)) {
+            metrics.count(Counter.SAVES_FAILED);
+        }
         attributes.forEach((name, value) -> {
+            if (isChanging(value)) {
+                metrics.count(Counter.ATTRIBUTES_CHANGING);
+                log.debug(
+                        "session attribute \"{}\" of class {} is being changed by another request, which stores it",
+                        name,
+                        value.className());
+                return;
+            }
             metrics.count(Counter.ATTRIBUTES_UNWRITABLE);
             if (unwritable.size() < MAX_REPORTED && unwritable.add(name + ' ' + value.className())) {
                 log.warn(
@@ -118,5 +128,9 @@ final class StoreLog {
                         value.cause());
             }
         });
+    }
+
+    private static boolean isChanging(PendingCommit.Unwritable value) {
+        return AttributeCoding.isConcurrentModification(value.cause());
     }
 }

@@ -39,6 +39,7 @@ public final class StoredSessionManager implements SessionManager {
     private final UnsavedSessions unsaved;
     private final @Nullable AsyncSaves asyncSaves;
     private final Resync resync;
+    private final Renewals renewals;
     private final KeyChange keyChange;
     private final List<ScheduledFuture<?>> tasks;
 
@@ -72,6 +73,7 @@ public final class StoredSessionManager implements SessionManager {
         this.storeLog = new StoreLog(metrics);
         this.reaper = new SessionReaper(store, nearCache, coding, timeToLive, time, metrics, this::unused);
         this.unsaved = new UnsavedSessions(nearCache.maxBytes());
+        this.renewals = new Renewals(time);
         this.resync = new Resync(store, nearCache, time, metrics, resyncPerSecond);
         this.keyChange = new KeyChange(store, nearCache, coding, time, metrics, reaper, this::failed);
         this.tasks = List.of(
@@ -124,7 +126,7 @@ public final class StoredSessionManager implements SessionManager {
         long now = time.nanos();
         long idle = session.idleNanos(now);
         boolean inUse = !isIdle(session, idle);
-        if (known != null && inUse && trust.mayTrust(id, known, now, renewalNanos(session))) {
+        if (known != null && inUse && nearCache.keepsIdle() && trust.mayTrust(id, known, now, renewalNanos(session))) {
             metrics.count(Counter.NEAR_CACHE_TRUSTED);
             return live(session);
         }
@@ -238,6 +240,9 @@ public final class StoredSessionManager implements SessionManager {
     public boolean keepAlive(String key) {
         Session session = nearCache.find(key);
         long now = time.nanos();
+        if (session == null && !renewals.isDue(key) && !nearCache.hasEnded(key)) {
+            return true;
+        }
         if (session == null || isIdle(session, session.idleNanos(now))) {
             if (open(new SessionId(key, null, null)) instanceof Opened.Live live) {
                 live.session().active(false);
@@ -246,7 +251,11 @@ public final class StoredSessionManager implements SessionManager {
             return false;
         }
         session.access(time.millis(), now);
-        return !isRenewalDue(session, now) || renew(session);
+        boolean alive = !isRenewalDue(session, now) || renew(session);
+        if (!session.isInUse()) {
+            release(session);
+        }
+        return alive;
     }
 
     private boolean isRenewalDue(Session session, long now) {
@@ -278,10 +287,28 @@ public final class StoredSessionManager implements SessionManager {
     }
 
     void used(Session session, boolean begins) {
-        if (session.used(begins) > 0 && begins) {
+        int uses = session.used(begins);
+        if (uses > 0 && begins) {
             inUse.add(session);
         }
         watch(session);
+        if (uses == 0) {
+            release(session);
+        }
+    }
+
+    /** Nobody uses the session for now. */
+    private void release(Session session) {
+        if (!nearCache.keepsIdle()) {
+            if (session.place().stored() != null) {
+                renewals.note(session.key(), session.lastRenewedNanos() + renewalNanos(session));
+            }
+            nearCache.release(session.key(), session);
+        }
+    }
+
+    AttributeCoding coding() {
+        return coding;
     }
 
     /** Keeps an eye on a session whose end somebody wants to hear of. */
@@ -353,6 +380,9 @@ public final class StoredSessionManager implements SessionManager {
         } finally {
             commit.finish();
             session.committing.decrementAndGet();
+            if (!session.isInUse()) { // else when its last use ends
+                release(session);
+            }
         }
     }
 

@@ -17,6 +17,9 @@ final class StoredSessionUse implements SessionUse {
     private final long lastAccessed;
     private final Map<String, LiveValue> handedOut = new ConcurrentHashMap<>(4);
 
+    /** Of what this request has got of attributes that have a merger; {@code null}: the application has no mergers. */
+    private final @Nullable Map<String, Branch> branches;
+
     private final AtomicBoolean active = new AtomicBoolean();
 
     StoredSessionUse(StoredSessionManager manager, Session session, boolean isNew, long lastAccessed) {
@@ -24,6 +27,7 @@ final class StoredSessionUse implements SessionUse {
         this.session = session;
         this.isNew = isNew;
         this.lastAccessed = lastAccessed;
+        this.branches = manager.coding().merges() ? new ConcurrentHashMap<>(4) : null;
     }
 
     @Override
@@ -86,10 +90,21 @@ final class StoredSessionUse implements SessionUse {
             session.attributes().failIfUnreadable(name);
             return null;
         }
-        if (found.isWatched()) {
+        if (found.mutable && manager.coding().comparesRead()) {
             handedOut.put(name, found);
         }
+        note(name, found);
         return found.value;
+    }
+
+    private void note(String name, LiveValue found) {
+        if (branches != null && found.branch != null) {
+            branches.put(name, found.branch);
+        }
+    }
+
+    private @Nullable Branch seen(String name) {
+        return branches == null ? null : branches.get(name);
     }
 
     @Override
@@ -110,20 +125,21 @@ final class StoredSessionUse implements SessionUse {
             throw new IllegalArgumentException("the name of a session attribute may have " + MAX_NAME_LENGTH
                     + " characters at most, but one has " + name.length());
         }
-        Attributes.Change change = session.attributes().set(name, value, this, handedOut.get(name));
+        Attributes.Change change = session.attributes().set(name, value, this, seen(name));
         if (change == null) {
             throw ended();
         }
-        if (change.bound().isWatched()) {
+        if (change.bound().mutable) {
             handedOut.put(name, change.bound());
         }
+        note(name, change.bound());
         return change.before() == null ? null : change.before().value;
     }
 
     @Override
     public @Nullable Object removeAttribute(String name) {
         checkLive();
-        LiveValue before = session.attributes().remove(name, this, handedOut.get(name));
+        LiveValue before = session.attributes().remove(name, this, seen(name));
         return before == null ? null : before.value;
     }
 
@@ -153,10 +169,11 @@ final class StoredSessionUse implements SessionUse {
             return session.isEnded() ? Commit.ENDED : Commit.LOCAL;
         }
         session.usedUntil(manager.now());
-        if (handedOut.isEmpty() && !session.hasUnsaved()) {
+        Map<String, LiveValue> mayHaveChanged = session.attributes().mayHaveChanged(handedOut);
+        if (mayHaveChanged.isEmpty() && !session.hasUnsaved()) {
             return Commit.NOTHING;
         }
-        return manager.commit(session, this, handedOut);
+        return manager.commit(session, this, mayHaveChanged);
     }
 
     private void checkLive() {

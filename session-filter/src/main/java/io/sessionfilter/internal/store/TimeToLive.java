@@ -1,6 +1,7 @@
 package io.sessionfilter.internal.store;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long memcached keeps what (PROTOCOL.md section 1): {@code TTL = timeout + slack + grace}.
@@ -13,12 +14,28 @@ public final class TimeToLive {
     static final long GRACE_SECONDS = 60;
 
     private static final long MAX_RENEWAL_SECONDS = 60;
+
+    /** The store's own rule for how often a session is renewed. */
+    private static final long BY_TIMEOUT = 0;
+
     static final long NEVER = 0;
 
     private final long leastSlackSeconds;
 
+    private final long touchSeconds;
+
+    /** With a renewal each tenth of a session's timeout, at least once a minute. */
     public TimeToLive(Duration operationTimeout) {
+        this(operationTimeout, null);
+    }
+
+    /**
+     * @param touchInterval how often a session is renewed that is only read; {@code null}: each tenth of its timeout, at least once a minute. Never
+     *     more seldom than each half of its timeout
+     */
+    public TimeToLive(Duration operationTimeout, @Nullable Duration touchInterval) {
         leastSlackSeconds = 1 + ceilSeconds(operationTimeout.multipliedBy(2));
+        touchSeconds = touchInterval == null ? BY_TIMEOUT : ceilSeconds(touchInterval);
     }
 
     private static long ceilSeconds(Duration duration) {
@@ -32,8 +49,16 @@ public final class TimeToLive {
     }
 
     private long slackSeconds(int timeoutSeconds) {
-        long renewal = Math.min(MAX_RENEWAL_SECONDS, (timeoutSeconds + 9L) / 10);
-        return Math.max(leastSlackSeconds, 2 * renewal);
+        return Math.max(leastSlackSeconds, 2 * renewalSeconds(timeoutSeconds));
+    }
+
+    private long renewalSeconds(int timeoutSeconds) {
+        if (touchSeconds == BY_TIMEOUT) {
+            return timeoutSeconds <= 0
+                    ? MAX_RENEWAL_SECONDS
+                    : Math.min(MAX_RENEWAL_SECONDS, (timeoutSeconds + 9L) / 10);
+        }
+        return timeoutSeconds <= 0 ? touchSeconds : Math.min(touchSeconds, Math.max(1, timeoutSeconds / 2));
     }
 
     /** Long enough for whatever an app node has begun: several times what an operation may last in which one node after the other fails. */

@@ -33,7 +33,10 @@ class SessionFilterConfigTest {
         assertThat(config.sticky()).isTrue();
         assertThat(config.route()).isNull();
         assertThat(config.validateAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.touchInterval()).isNull();
         assertThat(config.attributeMergers()).isEmpty();
+        assertThat(config.dirtyDetection()).isEqualTo(DirtyDetection.ACCESSED);
+        assertThat(config.nearCache()).isTrue();
         assertThat(config.cookieHttpOnly()).isTrue();
         assertThat(config.cookieSecure()).isEqualTo(CookieSecure.AUTO);
         assertThat(config.allowedClasses()).isEmpty();
@@ -62,6 +65,9 @@ class SessionFilterConfigTest {
                 .with(Source.INIT_PARAM, "sticky", "FALSE")
                 .with(Source.INIT_PARAM, "route", "jvm-1_a")
                 .with(Source.INIT_PARAM, "validateAfter", "0")
+                .with(Source.INIT_PARAM, "touchInterval", "20s")
+                .with(Source.INIT_PARAM, "dirtyDetection", "Set")
+                .with(Source.INIT_PARAM, "nearCache", "OFF")
                 .with(Source.INIT_PARAM, "cookieHttpOnly", "false")
                 .with(Source.INIT_PARAM, "cookieSecure", "true")
                 .with(Source.INIT_PARAM, "allowedClasses", "com.acme.Cart org.acme.**")
@@ -88,6 +94,9 @@ class SessionFilterConfigTest {
         assertThat(config.sticky()).isFalse();
         assertThat(config.route()).isEqualTo("jvm-1_a");
         assertThat(config.validateAfter()).isZero();
+        assertThat(config.touchInterval()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.dirtyDetection()).isEqualTo(DirtyDetection.SET);
+        assertThat(config.nearCache()).isFalse();
         assertThat(config.cookieHttpOnly()).isFalse();
         assertThat(config.cookieSecure()).isEqualTo(CookieSecure.TRUE);
         assertThat(config.allowedClasses()).hasToString("[com.acme.Cart, org.acme.**]");
@@ -177,6 +186,9 @@ class SessionFilterConfigTest {
             operationTimeout        | 99999999999999999999 | but was "99999999999999999999"
             connectTimeout          | soon        | must be a duration from 1 ms to 1 m
             validateAfter           | 2h          | must be a duration from 0 ms to 1 h
+            touchInterval           | 999         | must be a duration from 1 s to 1 h
+            dirtyDetection          | some        | must be `accessed`, `set` or `all`, but was "some"
+            nearCache               | 1           | must be `on` or `off`, but was "1"
             probeInterval           | 99          | must be a duration from 100 ms to 10 m
             breakerThreshold        | 0           | must be a whole number from 1 to 1000, but was "0"
             breakerThreshold        | 1001        | but was "1001"
@@ -227,16 +239,13 @@ class SessionFilterConfigTest {
     @CsvSource({
         "username, me",
         "password, ''",
-        "touchInterval, 10 s",
         "lockingMode, all",
         "lockingMode, auto",
         "lockingMode, 'uriPattern:/cart/.*'",
         "lockExpiration, 5",
         "lockWaitTimeout, 5 s",
         "sessionBackupTimeout, 100",
-        "dirtyDetection, set",
-        "encryptionKeys, 1:abc",
-        "nearCache, off"
+        "encryptionKeys, 1:abc"
     })
     void whatALaterReleaseImplementsIsRefusedAndNotIgnored(String name, String value) {
         assertThat(Configured.initParam(name, value).problems())

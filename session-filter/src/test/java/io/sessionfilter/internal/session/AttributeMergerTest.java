@@ -3,8 +3,10 @@ package io.sessionfilter.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionfilter.internal.metrics.Metrics.Counter;
+import io.sessionfilter.internal.record.SessionRecord;
 import io.sessionfilter.internal.session.SessionUse.Commit;
 import io.sessionfilter.internal.session.TestCluster.AppNode;
+import io.sessionfilter.internal.session.TestCluster.Setup;
 import io.sessionfilter.merge.AttributeMerger;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,10 @@ class AttributeMergerTest {
     private static final AttributeMerger SUM = (base, mine, theirs) -> sum(base, mine, theirs);
 
     private final TestCluster cluster = new TestCluster();
-    private final AppNode one = cluster.new AppNode("jvm1", Map.of("count", SUM, "cart", new CartMerger()));
-    private final AppNode two = cluster.new AppNode("jvm2", Map.of("count", SUM, "cart", new CartMerger()));
+    private final AppNode one =
+            cluster.with("jvm1", new Setup().merging(Map.of("count", SUM, "cart", new CartMerger())));
+    private final AppNode two =
+            cluster.with("jvm2", new Setup().merging(Map.of("count", SUM, "cart", new CartMerger())));
 
     /** Of numbers, which are set, and of those that change in place. */
     static Object sum(@Nullable Object base, Object mine, Object theirs) {
@@ -123,7 +127,7 @@ class AttributeMergerTest {
         assertThat(countOn(one, id)).as("a parallel request").isEqualTo(8);
         kept.incrementAndGet();
         here.commit();
-        for (int i = 0; i < 20; i++) { // more than a record remembers
+        for (int i = 0; i <= SessionRecord.MAX_LINEAGE; i++) {
             two.write(id, "other", "x" + i);
         }
 
@@ -373,9 +377,9 @@ class AttributeMergerTest {
 
     @Test
     void aMergerThatFailsLosesNothingOfTheLaterCommit() {
-        AppNode failing = cluster.new AppNode("jvm3", Map.of("count", (base, mine, theirs) -> {
-            throw new StackOverflowError("as a merger may have it");
-        }));
+        AppNode failing = cluster.with("jvm3", new Setup().merging(Map.of("count", (base, mine, theirs) -> {
+                    throw new StackOverflowError("as a merger may have it");
+                })));
         SessionId id = failing.createSession("count", 5);
         SessionUse here = failing.open(id);
         increment(here);
@@ -391,7 +395,8 @@ class AttributeMergerTest {
 
     @Test
     void aMergerThatReturnsWhatCannotBeStoredHasFailed() {
-        AppNode failing = cluster.new AppNode("jvm3", Map.of("count", (base, mine, theirs) -> new Object()));
+        AppNode failing =
+                cluster.with("jvm3", new Setup().merging(Map.of("count", (base, mine, theirs) -> new Object())));
         SessionId id = failing.createSession("count", 5);
         SessionUse here = failing.open(id);
         increment(here);

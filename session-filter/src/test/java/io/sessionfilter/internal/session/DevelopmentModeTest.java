@@ -145,7 +145,7 @@ class DevelopmentModeTest {
                         value -> false,
                         storedNames,
                         Map.of(),
-                        new AttributeCoding.Options(developmentMode, false),
+                        new AttributeCoding.Options(developmentMode, false, ComparedValues.HANDED_OUT),
                         new Metrics(),
                         SessionObserver.NONE),
                 SessionRecord.NOTHING);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionfilter.internal.session.SessionUse.Commit;
 import io.sessionfilter.internal.session.TestCluster.AppNode;
+import io.sessionfilter.internal.session.TestCluster.Setup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,9 @@ class MergeStressTest {
     }
 
     private Node node(String route) {
-        return new Node(cluster.new AppNode(route, Map.of("count", AttributeMergerTest::sum)), new ReentrantLock());
+        return new Node(
+                cluster.with(route, new Setup().merging(Map.of("count", AttributeMergerTest::sum))),
+                new ReentrantLock());
     }
 
     private @Nullable Void countUp(Node node, SessionId id, Random random) {

@@ -45,11 +45,54 @@ final class TestCluster {
         memcached = nodes.get(0);
     }
 
+    /** What an app node has that others have not. */
+    static final class Setup {
+        private boolean sticky;
+        private @Nullable Pattern storedNames;
+        private SessionObserver observer = SessionObserver.NONE;
+        private @Nullable AsyncSaves asyncSaves;
+        private AttributeCoding.Options options = AttributeCoding.Options.PRODUCTION;
+        private @Nullable ValueCoding values;
+        private Map<String, AttributeMerger> mergers = Map.of();
+        private boolean nearCache = true;
+        private @Nullable Duration touchInterval;
+
+        Setup sticky() {
+            sticky = true;
+            return this;
+        }
+
+        Setup storing(Pattern names) {
+            storedNames = names;
+            return this;
+        }
+
+        Setup comparing(ComparedValues compared) {
+            options = new AttributeCoding.Options(false, false, compared);
+            return this;
+        }
+
+        Setup merging(Map<String, AttributeMerger> attributes) {
+            mergers = attributes;
+            return this;
+        }
+
+        Setup withoutNearCache() {
+            nearCache = false;
+            return this;
+        }
+
+        Setup touchingEach(Duration interval) {
+            touchInterval = interval;
+            return this;
+        }
+    }
+
     /** One app node: its own near-cache, counters and codec. */
     final class AppNode {
         final Metrics metrics = new Metrics();
         final TestCodec codec = new TestCodec();
-        final NearCache nearCache = new NearCache(10_000_000, time);
+        final NearCache nearCache;
         final ReplicatedStore store;
         final StoredSessionManager manager;
 
@@ -58,47 +101,27 @@ final class TestCluster {
         }
 
         AppNode(@Nullable String route, boolean sticky, @Nullable Pattern storedNames, SessionObserver observer) {
-            this(route, sticky, storedNames, observer, null, AttributeCoding.Options.PRODUCTION, null, Map.of());
+            this(route, setup(sticky, storedNames, observer));
         }
 
         /** With sessionBackupAsync=true. */
         AppNode(AsyncSaves asyncSaves) {
-            this(
-                    "jvm1",
-                    true,
-                    null,
-                    SessionObserver.NONE,
-                    asyncSaves,
-                    AttributeCoding.Options.PRODUCTION,
-                    null,
-                    Map.of());
+            this("jvm1", saving(asyncSaves));
         }
 
         /** One that tells its application more. */
         AppNode(String route, AttributeCoding.Options options) {
-            this(route, false, null, SessionObserver.NONE, null, options, null, Map.of());
+            this(route, telling(options));
         }
 
         /** One with other codecs. */
         AppNode(String route, ValueCoding values) {
-            this(route, false, null, SessionObserver.NONE, null, AttributeCoding.Options.PRODUCTION, values, Map.of());
+            this(route, coding(values));
         }
 
-        /** One whose application merges. */
-        AppNode(String route, Map<String, AttributeMerger> mergers) {
-            this(route, false, null, SessionObserver.NONE, null, AttributeCoding.Options.PRODUCTION, null, mergers);
-        }
-
-        private AppNode(
-                @Nullable String route,
-                boolean sticky,
-                @Nullable Pattern storedNames,
-                SessionObserver observer,
-                @Nullable AsyncSaves asyncSaves,
-                AttributeCoding.Options options,
-                @Nullable ValueCoding values,
-                Map<String, AttributeMerger> mergers) {
-            TimeToLive timeToLive = new TimeToLive(Duration.ofMillis(500));
+        AppNode(@Nullable String route, Setup setup) {
+            TimeToLive timeToLive = new TimeToLive(Duration.ofMillis(500), setup.touchInterval);
+            nearCache = setup.nearCache ? new NearCache(10_000_000, time) : NearCache.off(10_000_000, time);
             store = new ReplicatedStore(
                     new Ring(nodes),
                     new ReplicatedStore.Settings(
@@ -109,20 +132,20 @@ final class TestCluster {
                     executor,
                     metrics);
             AttributeCoding coding = new AttributeCoding(
-                    values == null ? ValueCoding.by(codec) : values,
+                    setup.values == null ? ValueCoding.by(codec) : setup.values,
                     value -> value instanceof String,
-                    storedNames,
-                    mergers,
-                    options,
+                    setup.storedNames,
+                    setup.mergers,
+                    setup.options,
                     metrics,
-                    observer);
+                    setup.observer);
             manager = new StoredSessionManager(
                     store,
                     nearCache,
                     coding,
-                    new TrustPolicy(sticky, route, VALIDATE_AFTER),
+                    new TrustPolicy(setup.sticky, route, VALIDATE_AFTER),
                     timeToLive,
-                    asyncSaves,
+                    setup.asyncSaves,
                     RESYNC_PER_SECOND,
                     time,
                     executor,
@@ -161,6 +184,36 @@ final class TestCluster {
             session.active(false);
             return commit;
         }
+    }
+
+    private static Setup setup(boolean sticky, @Nullable Pattern storedNames, SessionObserver observer) {
+        Setup setup = new Setup();
+        setup.sticky = sticky;
+        setup.storedNames = storedNames;
+        setup.observer = observer;
+        return setup;
+    }
+
+    private static Setup saving(AsyncSaves asyncSaves) {
+        Setup setup = new Setup().sticky();
+        setup.asyncSaves = asyncSaves;
+        return setup;
+    }
+
+    private static Setup telling(AttributeCoding.Options options) {
+        Setup setup = new Setup();
+        setup.options = options;
+        return setup;
+    }
+
+    private static Setup coding(ValueCoding values) {
+        Setup setup = new Setup();
+        setup.values = values;
+        return setup;
+    }
+
+    AppNode with(String route, Setup setup) {
+        return new AppNode(route, setup);
     }
 
     AppNode sticky(@Nullable String route) {

@@ -90,7 +90,8 @@ class UnreadableAttributeTest {
     }
 
     private TestCluster.AppNode blind(boolean fail) {
-        TestCluster.AppNode blind = cluster.new AppNode("jvm2", new AttributeCoding.Options(false, fail));
+        TestCluster.AppNode blind =
+                cluster.new AppNode("jvm2", new AttributeCoding.Options(false, fail, ComparedValues.HANDED_OUT));
         blind.codec.broken = true;
         return blind;
     }

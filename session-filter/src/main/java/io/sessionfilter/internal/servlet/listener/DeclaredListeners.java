@@ -65,7 +65,8 @@ public final class DeclaredListeners {
 
     private void readFragments() {
         try {
-            for (URL fragment : Collections.list(context.getClassLoader().getResources("META-INF/web-fragment.xml"))) {
+            for (URL fragment :
+                    Collections.list(ApplicationLoader.of(context).getResources("META-INF/web-fragment.xml"))) {
                 try (InputStream xml = fragment.openStream()) {
                     read(xml);
                 }
@@ -149,7 +150,7 @@ public final class DeclaredListeners {
 
     private @Nullable Class<?> load(String name) {
         try {
-            return Class.forName(name, false, context.getClassLoader());
+            return Class.forName(name, false, ApplicationLoader.of(context));
         } catch (ClassNotFoundException | LinkageError e) {
             log.warn("Listener {} cannot be loaded, and is not called", name, e);
             return null;

@@ -39,7 +39,7 @@ public final class ListenerClasses {
 
     private static Object make(String name, ServletContext context) {
         try {
-            Class<?> type = Class.forName(name, true, context.getClassLoader());
+            Class<?> type = Class.forName(name, true, ApplicationLoader.of(context));
             if (!isSessionListener(type)) {
                 throw new SessionFilterConfigException("init-param listeners names " + name + ", which is none of "
                         + KINDS.stream().map(Class::getSimpleName).collect(Collectors.joining(", "))
