@@ -2,9 +2,9 @@
 # The demonstration: the message board on a Tomcat and a Jetty behind a sticky balancer, its sessions in two memcached nodes.
 # Needs a JDK (17 or newer) and Maven; asks nothing; Ctrl-C stops every process it started.
 #
-#   ./run.sh [--port N]            start it
-#   ./run.sh --check               start it, drive it as a browser would, stop it; exit status 0 if all is as it should be
-#   ./run.sh node NAME ORDER       to the one that runs, from another terminal: kill, freeze, thaw, restart, status
+#   ./run.sh [--port N] [--codec X]   start it; X: java, kryo, fst (how session attributes become bytes)
+#   ./run.sh --check [--codec X]      start it, drive it as a browser would, stop it; exit status 0 if all is as it should be
+#   ./run.sh node NAME ORDER          to the one that runs, from another terminal: kill, freeze, thaw, restart, status
 set -eu
 cd "$(dirname "$0")"
 
@@ -21,7 +21,7 @@ stamp=examples/demo/target/built
 # Built anew only when a source is newer than the last build that succeeded.
 is_built() {
     [ -f "$jar" ] && [ -f "$war" ] && [ -f "$stamp" ] &&
-        [ -z "$(find pom.xml .mvn session-filter examples -name target -prune -o -newer "$stamp" -type f -print | head -n 1)" ]
+        [ -z "$(find pom.xml .mvn session-filter codecs examples -name target -prune -o -newer "$stamp" -type f -print | head -n 1)" ]
 }
 
 build() {

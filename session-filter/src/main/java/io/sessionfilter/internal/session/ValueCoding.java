@@ -51,12 +51,17 @@ public final class ValueCoding {
         return new ValueCoding(codec, List.of(), null, 0, Integer.MAX_VALUE - 64);
     }
 
-    /** Writes a value. A codec may meet anything in the code of values: whatever it throws is of this one attribute. */
+    /**
+     * Writes a value. A codec may meet anything in the code of values, and some throw checked exceptions undeclared: whatever it throws is
+     * of this one attribute. (Not an error that no JVM, library or assertion throws: somebody wants the thread to end.)
+     */
     Segment encode(Object value, boolean hearsUnbinding) throws AttributeCodecException {
         SegmentBuffer buffer = new SegmentBuffer();
         try {
             writer.encode(value, buffer);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (AttributeCodecException e) {
+            throw e;
+        } catch (Exception | VirtualMachineError | LinkageError | AssertionError e) {
             throw new AttributeCodecException("codec " + writer.name() + " failed to write a value", e);
         }
         Segment segment = buffer.segment(writer, hearsUnbinding);
@@ -68,18 +73,26 @@ public final class ValueCoding {
     /** Reads a value, by the codec that wrote it. */
     Object decode(Segment segment) throws AttributeCodecException {
         AttributeCodec reader = reader(segment);
+        Segment raw = decompressed(segment);
         try {
-            Segment raw = segment.decompressed(maxBytes);
             return reader.decode(raw.array(), raw.valueOffset(), raw.valueLength());
+        } catch (AttributeCodecException e) {
+            throw e;
+        } catch (Exception | VirtualMachineError | LinkageError | AssertionError e) {
+            throw new AttributeCodecException("codec " + reader.name() + " failed to read a value", e);
+        }
+    }
+
+    private Segment decompressed(Segment segment) throws AttributeCodecException {
+        try {
+            return segment.decompressed(maxBytes);
         } catch (RecordException e) {
             throw new AttributeCodecException(String.valueOf(e.getMessage()));
-        } catch (NoClassDefFoundError e) {
+        } catch (LinkageError e) { // nothing else here is of another artifact
             throw new AttributeCodecException(
-                    "codec " + reader.name() + ", or the LZ4 that the value is compressed by, lacks a"
-                            + " class: add at.yawk.lz4:lz4-java here too",
-                    e);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
-            throw new AttributeCodecException("codec " + reader.name() + " failed to read a value", e);
+                    "it is compressed by LZ4, which this app node does not have: add at.yawk.lz4:lz4-java here too", e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw new AttributeCodecException("it could not be decompressed", e);
         }
     }
 

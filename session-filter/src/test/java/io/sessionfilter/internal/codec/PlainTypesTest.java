@@ -40,6 +40,7 @@ class PlainTypesTest {
                 External.class,
                 lambda.getClass(),
                 ListWithField.class,
+                Amount.class,
                 Reads.class,
                 InheritsReads.class,
                 Resolves.class,
@@ -87,6 +88,32 @@ class PlainTypesTest {
     static final class ListWithField extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
         String name = "";
+    }
+
+    /** Its superclass has no fields today; what it will have is the JDK's affair. */
+    static final class Amount extends Number {
+        private static final long serialVersionUID = 1L;
+        long cents;
+
+        @Override
+        public int intValue() {
+            return 0;
+        }
+
+        @Override
+        public long longValue() {
+            return 0;
+        }
+
+        @Override
+        public float floatValue() {
+            return 0;
+        }
+
+        @Override
+        public double doubleValue() {
+            return 0;
+        }
     }
 
     static class Reads implements Serializable {

@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ValueCodingTest {
     private final AttributeCodec one = new Text("one", 40, 1);
@@ -54,6 +55,33 @@ class ValueCodingTest {
         Segment segment = Segment.of((byte) -3, 0, false, new byte[20], 14, 6);
 
         assertThatThrownBy(() -> ValueCoding.by(one).decode(segment)).isInstanceOf(AttributeCodecException.class);
+    }
+
+    static List<Throwable> whatCodecsThrow() {
+        return List.of(
+                new IllegalStateException("unchecked"),
+                new IOException("checked, and not declared"),
+                new NoClassDefFoundError("com/acme/Missing"),
+                new ExceptionInInitializerError("of a value's class"),
+                new StackOverflowError(),
+                new InternalError("of the JVM"),
+                new AssertionError("of the library"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatCodecsThrow")
+    void whateverACodecThrowsIsOfThatAttribute(Throwable thrown) throws Exception {
+        ValueCoding coding = ValueCoding.by(new Throwing(thrown));
+        Segment segment = Segment.of(Throwing.ID, 0, false, new byte[20], 14, 6);
+
+        assertThatThrownBy(() -> coding.encode("a", false))
+                .isInstanceOf(AttributeCodecException.class)
+                .hasMessage("codec throwing failed to write a value")
+                .hasCause(thrown);
+        assertThatThrownBy(() -> coding.decode(segment))
+                .isInstanceOf(AttributeCodecException.class)
+                .hasMessage("codec throwing failed to read a value")
+                .hasCause(thrown);
     }
 
     @ParameterizedTest
@@ -150,6 +178,44 @@ class ValueCodingTest {
 
     private ValueCoding coding(Compression compression, int maxBytes) {
         return new ValueCoding(one, List.of(), compression, 2_048, maxBytes);
+    }
+
+    /** Fails, undeclared if need be. */
+    private record Throwing(Throwable thrown) implements AttributeCodec {
+        private static final byte ID = 42;
+
+        @Override
+        public String name() {
+            return "throwing";
+        }
+
+        @Override
+        public byte id() {
+            return ID;
+        }
+
+        @Override
+        public int fingerprint() {
+            return 0;
+        }
+
+        @Override
+        public void encode(Object value, OutputStream sink) {
+            throw Throwing.<RuntimeException>sneak(thrown);
+        }
+
+        @Override
+        public Object decode(byte[] bytes, int offset, int length) {
+            throw Throwing.<RuntimeException>sneak(thrown);
+        }
+
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as libraries do it
+        private static <T extends Throwable> T sneak(Throwable thrown) throws T {
+            throw (T) thrown;
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Writes a text, and says when reading which codec did. */

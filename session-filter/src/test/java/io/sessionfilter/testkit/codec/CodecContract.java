@@ -368,19 +368,22 @@ public abstract class CodecContract {
                         + " enum Size { S { }, L } Object size = Size.S; record Row(int n) implements java.io.Serializable {}"
                         + " Object row = new Row(1); Object array = new Cart[1];"
                         + " java.util.Set<Size> sizes = java.util.EnumSet.of(Size.L); }");
-        WeakReference<ClassLoader> loader = useAndForget(classes);
+        ExecutorService threads = Executors.newFixedThreadPool(2); // as those of a container, which go on
+        try {
+            WeakReference<ClassLoader> loader = useAndForget(classes, threads);
 
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (loader.get() != null && System.nanoTime() < deadline) {
-            System.gc();
-            Thread.onSpinWait();
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (loader.get() != null && System.nanoTime() < deadline) {
+                System.gc();
+                Thread.onSpinWait();
+            }
+            assertThat(loader.get()).isNull();
+        } finally {
+            threads.shutdownNow();
         }
-
-        assertThat(loader.get()).isNull();
     }
 
-    private WeakReference<ClassLoader> useAndForget(CompiledClasses classes) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(2); // as those of a container, which go on
+    private WeakReference<ClassLoader> useAndForget(CompiledClasses classes, ExecutorService threads) throws Exception {
         try (URLClassLoader application = classes.application(getClass().getClassLoader())) {
             AttributeCodec redeployed = provider().create(CodecVerdicts.context(application));
             for (int i = 0; i < 4; i++) {
@@ -392,8 +395,6 @@ public abstract class CodecContract {
             }
             redeployed.close();
             return new WeakReference<>(application);
-        } finally {
-            threads.shutdownNow();
         }
     }
 

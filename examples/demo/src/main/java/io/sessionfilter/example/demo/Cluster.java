@@ -29,6 +29,7 @@ public final class Cluster implements AutoCloseable {
 
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Layout layout;
+    private final Codec codec;
     private final Path state;
     private final Guard.Link guard;
     private final Ports ports = new Ports();
@@ -36,8 +37,9 @@ public final class Cluster implements AutoCloseable {
     private final URI address;
 
     /** Prepares all, starts nothing yet. Logs and work files go to {@code state}. */
-    Cluster(Layout layout, Path state, int wantedPort) throws IOException {
+    Cluster(Layout layout, Codec codec, Path state, int wantedPort) throws IOException {
         this.layout = layout;
+        this.codec = codec;
         this.state = state;
         Files.createDirectories(state.resolve("logs"));
         guard = new Guard.Link(new ProcessBuilder(
@@ -113,6 +115,7 @@ public final class Cluster implements AutoCloseable {
                 List.of(
                         "-DjvmRoute=" + route,
                         "-Dsession-filter.memcachedNodes=" + memcachedNodes,
+                        "-Dsession-filter.codec=" + codec.name(),
                         "-Dboard.demo=true",
                         "-Dboard.db.url=jdbc:h2:tcp://127.0.0.1:" + db + "/./board;MODE=MSSQLServer"),
                 List.of(
@@ -120,7 +123,8 @@ public final class Cluster implements AutoCloseable {
                         Integer.toString(port),
                         layout.war().toString(),
                         Files.createDirectories(state.resolve("work").resolve(route))
-                                .toString()));
+                                .toString(),
+                        codec.jars().toString()));
         add(
                 route,
                 "app node (" + container + ")",
@@ -181,6 +185,10 @@ public final class Cluster implements AutoCloseable {
     /** Where a browser goes. */
     public URI address() {
         return address;
+    }
+
+    String codecName() {
+        return codec.name();
     }
 
     String memcachedKind() {

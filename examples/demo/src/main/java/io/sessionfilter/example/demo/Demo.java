@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
 /** What {@code run.sh} starts, from the repository's root: the demonstration, its unattended check, or a word to the running one. */
 public final class Demo {
     private static final String USAGE = """
-            ./run.sh [--port N]                 start the demonstration; Ctrl-C stops it
-            ./run.sh --check                    start it, drive it as a browser would, stop it; exit status 0 if all is as it should be
+            ./run.sh [--port N] [--codec X]     start the demonstration; Ctrl-C stops it
+            ./run.sh --check [--codec X]        start it, drive it as a browser would, stop it; exit status 0 if all is as it should be
+                                                X: java, kryo, fst (how session attributes become bytes)
             ./run.sh node [NAME] status         what runs
             ./run.sh node NAME kill             end a node as a power cut would (SIGKILL)
             ./run.sh node NAME freeze|thaw      stop a node from running, let it go on (SIGSTOP, SIGCONT)
@@ -34,18 +36,39 @@ public final class Demo {
 
     /** See {@link #USAGE}. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        List<String> words = List.of(args);
+        List<String> words = new ArrayList<>(List.of(args));
+        String codec = takeCodec(words);
         if (words.isEmpty()) {
-            run(8080);
+            run(8080, codec);
         } else if (words.size() == 2 && words.get(0).equals("--port")) {
-            run(port(words.get(1)));
+            run(port(words.get(1)), codec);
         } else if (words.equals(List.of("--check"))) {
-            System.exit(check() ? 0 : 1);
+            System.exit(check(codec) ? 0 : 1);
         } else if (words.size() >= 2 && words.size() <= 3 && words.get(0).equals("node")) {
             System.exit(tell(String.join(" ", words.subList(1, words.size()))));
         } else {
             System.err.print(USAGE);
             System.exit(2);
+        }
+    }
+
+    private static String takeCodec(List<String> words) {
+        int at = words.indexOf("--codec");
+        if (at < 0 || at + 1 == words.size()) {
+            return Codec.JAVA;
+        }
+        words.remove(at);
+        return words.remove(at);
+    }
+
+    private static Cluster cluster(String codec, Path state, int wantedPort) throws IOException {
+        Layout layout = Layout.of(Path.of(""));
+        try {
+            return new Cluster(layout, layout.codec(codec), state, wantedPort);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            throw new AssertionError("unreachable", e);
         }
     }
 
@@ -63,7 +86,7 @@ public final class Demo {
         throw new AssertionError("unreachable");
     }
 
-    private static void run(int wantedPort) throws IOException, InterruptedException {
+    private static void run(int wantedPort, String codec) throws IOException, InterruptedException {
         Optional<ProcessHandle> other = Control.findLauncher(PID_FILE);
         if (other.isPresent()) {
             System.err.println("The demonstration is running already, with pid "
@@ -73,7 +96,7 @@ public final class Demo {
         delete(RUN.resolve("logs"), RUN.resolve("work"), RUN.resolve("db"), CONTROL);
         Files.createDirectories(CONTROL);
         Control.writeLauncher(PID_FILE);
-        Cluster cluster = new Cluster(Layout.of(Path.of("")), RUN.toAbsolutePath(), wantedPort);
+        Cluster cluster = cluster(codec, RUN.toAbsolutePath(), wantedPort);
         CountDownLatch ended = endWithTheLauncher(cluster);
         try {
             System.out.println("Starting: two memcached nodes (" + cluster.memcachedKind()
@@ -115,10 +138,10 @@ public final class Demo {
         System.out.println("Logs: " + RUN.resolve("logs") + "   Ctrl-C stops everything.");
     }
 
-    private static boolean check() throws IOException {
+    private static boolean check(String codec) throws IOException {
         Files.createDirectories(RUN);
         Path state = Files.createTempDirectory(RUN.toAbsolutePath(), "check-");
-        Cluster cluster = new Cluster(Layout.of(Path.of("")), state, 0);
+        Cluster cluster = cluster(codec, state, 0);
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
         boolean good = new Check(new Site(cluster)).run();
         if (good) {

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.ServerConnector;
 public final class JettyNode {
     private JettyNode() {}
 
-    /** Arguments: port, war, work directory. */
+    /** Arguments: port, war, work directory, a directory of more jars for the web application, which may be missing. */
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[0]);
         Path war = Path.of(args[1]).toAbsolutePath();
@@ -26,6 +26,10 @@ public final class JettyNode {
         context.setWar(war.toString());
         Files.createDirectories(work);
         context.setTempDirectory(work.toFile());
+        Path jars = Path.of(args[3]);
+        if (Files.isDirectory(jars)) {
+            context.setExtraClasspath(jars.toAbsolutePath() + "/*");
+        }
         context.setThrowUnavailableOnStartupException(true);
         server.setHandler(context);
         server.start();

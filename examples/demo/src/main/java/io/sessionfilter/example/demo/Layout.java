@@ -22,6 +22,11 @@ record Layout(String ownJar, Path libraries, Path war) {
                 jar.toAbsolutePath().toString(), target.resolve("lib").toAbsolutePath(), war.toAbsolutePath());
     }
 
+    /** Finds a codec for the message board. */
+    Codec codec(String name) {
+        return Codec.find(name, libraries.resolve("codec"));
+    }
+
     String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }

@@ -27,6 +27,11 @@ public final class Site {
         return URI.create(cluster.member(appNode).address());
     }
 
+    /** Which codec turns session attributes into bytes. */
+    public String codecName() {
+        return cluster.codecName();
+    }
+
     public String memcachedKind() {
         return cluster.memcachedKind();
     }

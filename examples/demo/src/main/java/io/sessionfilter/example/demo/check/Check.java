@@ -44,7 +44,7 @@ public final class Check {
 
     private boolean tell() {
         try {
-            report.chapter("Starting (memcached: " + site.memcachedKind() + ")");
+            report.chapter("Starting (memcached: " + site.memcachedKind() + "; codec: " + site.codecName() + ")");
             site.start();
             report.ok("two memcached nodes, H2, Tomcat, Jetty and the balancer serve");
             readersComeAndGo();
