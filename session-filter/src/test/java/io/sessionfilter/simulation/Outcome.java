@@ -26,7 +26,8 @@ record Outcome(
     static Outcome of(Plan plan, History history, List<Violation> all, List<Fault> begun, long steps) {
         boolean twoAtATime = begun.stream().anyMatch(fault -> fault.kind().isMultiple())
                 || begun.stream().filter(fault -> fault.kind().touchesCopies).count() > 1;
-        // However many nodes cannot be asked: while their copies are there, nobody may say that there is no such session.
+        // However many nodes cannot be asked: while their copies are there, nobody may say that there is no such
+        // session.
         boolean nothingIsLost = begun.stream().noneMatch(Fault::losesCopies);
         List<Violation> divergences = all.stream()
                 .filter(violation -> twoAtATime
