@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.SessionCookieConfig;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +25,9 @@ public final class ContainerCookie {
 
     /** Renames the container's cookie, while the application starts and cookies may still be configured. */
     public static void rename(ServletContext context) {
-        SessionCookieConfig config = context.getSessionCookieConfig();
+        @Nullable SessionCookieConfig config = context.getSessionCookieConfig();
         String name = nameIn(config);
-        if (!isNeededByContainer(context) && !name.endsWith(SUFFIX)) {
+        if (config != null && !isNeededByContainer(context) && !name.endsWith(SUFFIX)) {
             config.setName(name + SUFFIX);
             context.setAttribute(CONFIGURED_NAME, name);
         }
@@ -54,8 +55,9 @@ public final class ContainerCookie {
         return name;
     }
 
-    private static String nameIn(SessionCookieConfig config) {
-        String name = config.getName();
+    /** An embedded container that was told to have no sessions has no configuration of their cookie. */
+    private static String nameIn(@Nullable SessionCookieConfig config) {
+        String name = config == null ? null : config.getName();
         return name == null || name.isEmpty() ? SessionCookie.DEFAULT_NAME : name;
     }
 

@@ -49,8 +49,12 @@ record SessionCookie(
      * @param name the name, which is not always the configured one: ours is another than the container's
      */
     static SessionCookie of(ServletContext context, String name, ServletSettings settings) {
-        SessionCookieConfig config = context.getSessionCookieConfig();
-        String contextPath = context.getContextPath();
+        @Nullable SessionCookieConfig config = context.getSessionCookieConfig();
+        String contextPath = context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+        if (config == null) { // an embedded container that was told to have no sessions
+            return new SessionCookie(
+                    name, contextPath, null, -1, settings.cookieSecure(), settings.cookieHttpOnly(), Map.of());
+        }
         Map<String, String> others = new LinkedHashMap<>();
         config.getAttributes().forEach((attribute, value) -> {
             if (!KNOWN.contains(attribute.toLowerCase(Locale.ROOT))) {
@@ -63,7 +67,7 @@ record SessionCookie(
         String path = config.getPath();
         return new SessionCookie(
                 name,
-                path != null && !path.isEmpty() ? path : contextPath.isEmpty() ? "/" : contextPath,
+                path != null && !path.isEmpty() ? path : contextPath,
                 config.getDomain(),
                 config.getMaxAge(),
                 secure,
