@@ -25,4 +25,15 @@ class JavaCodecContractTest extends CodecContract {
     protected boolean worksWithoutUnsafe() {
         return true;
     }
+
+    /** References of 4 bytes (8 without compressed ones), 8 of them for each byte, then doubled. */
+    @Override
+    protected long mostAllocated(int bytes) {
+        return 160L * bytes + (2 << 20);
+    }
+
+    @Override
+    protected int fewestRefused(int damaged) {
+        return damaged / 2;
+    }
 }
