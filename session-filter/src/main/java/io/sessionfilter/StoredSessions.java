@@ -23,6 +23,8 @@ import io.sessionfilter.internal.session.ComparedValues;
 import io.sessionfilter.internal.session.ImmutableTypes;
 import io.sessionfilter.internal.session.NearCache;
 import io.sessionfilter.internal.session.SessionId;
+import io.sessionfilter.internal.session.SessionLock;
+import io.sessionfilter.internal.session.SessionLocks;
 import io.sessionfilter.internal.session.SessionManager;
 import io.sessionfilter.internal.session.SessionObserver;
 import io.sessionfilter.internal.session.SessionUse;
@@ -51,16 +53,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of one web application with all that they stand on, from the near-cache down to the connections: started together, and closed
  * together.
  */
 final class StoredSessions implements SessionManager {
+    private static final Logger log = LoggerFactory.getLogger(StoredSessions.class);
+
     /** A value larger than any memcached stores need not be written to the end to know that. */
     private static final int MAX_ATTRIBUTE_BYTES = 128 * 1024 * 1024;
 
     private final SessionManager manager;
+    private final @Nullable SessionLocks locks;
     private final InstalledCodecs codecs;
     private final MemcachedNodeList nodes;
     private final BackgroundTasks tasks;
@@ -68,11 +75,13 @@ final class StoredSessions implements SessionManager {
 
     private StoredSessions(
             SessionManager manager,
+            @Nullable SessionLocks locks,
             InstalledCodecs codecs,
             MemcachedNodeList nodes,
             BackgroundTasks tasks,
             List<JmxRegistration> shownInJmx) {
         this.manager = manager;
+        this.locks = locks;
         this.codecs = codecs;
         this.nodes = nodes;
         this.tasks = tasks;
@@ -169,7 +178,31 @@ final class StoredSessions implements SessionManager {
                     "debts", store::debts);
             shownInJmx.add(MetricsBean.register(metrics, path, filterName, route, gauges));
         }
-        return new StoredSessions(manager, codecs, nodeList, tasks, shownInJmx);
+        return new StoredSessions(
+                manager, locks(config, store, time, tasks, metrics), codecs, nodeList, tasks, shownInJmx);
+    }
+
+    private static @Nullable SessionLocks locks(
+            SessionFilterConfig config,
+            ReplicatedStore store,
+            TimeSource time,
+            BackgroundTasks tasks,
+            Metrics metrics) {
+        if (config.lockingMode().requests() == null) {
+            return null;
+        }
+        if (config.lockingMode().isAuto()) {
+            log.info("lockingMode=auto means lockingMode=all: no request is known to get by without the lock");
+        }
+        // One more than asked for: memcached counts whole seconds, and the first of them has begun.
+        long ttlSeconds = config.lockExpiration().plusMillis(999).toSeconds() + 1;
+        return new SessionLocks(
+                key -> store.lock(key, ttlSeconds),
+                config.lockExpiration(),
+                config.lockWaitTimeout(),
+                time,
+                tasks,
+                metrics);
     }
 
     private static InstalledCodecs codecs(SessionFilterConfig config, ClassLoader loader) {
@@ -256,7 +289,15 @@ final class StoredSessions implements SessionManager {
     }
 
     @Override
+    public SessionLock newLock() {
+        return locks == null ? SessionLock.NONE : locks.newLock();
+    }
+
+    @Override
     public void close() {
+        if (locks != null) {
+            locks.close();
+        }
         manager.close();
         tasks.shutdownNow();
         nodes.close();

@@ -53,7 +53,8 @@ record Wiring(boolean enabled, @Nullable String route, ServletSettings servletSe
                         settings.cookieSecure(),
                         settings.requestUriIgnorePattern(),
                         settings.listeners(),
-                        settings.storeFailurePolicy()),
+                        settings.storeFailurePolicy(),
+                        settings.lockingMode().requests()),
                 (route, listeners) ->
                         StoredSessions.start(settings, route, config.getFilterName(), context, listeners));
     }

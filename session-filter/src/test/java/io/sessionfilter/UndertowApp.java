@@ -116,7 +116,7 @@ final class UndertowApp implements AutoCloseable {
 
     /** With storeFailurePolicy=reject. */
     UndertowApp rejecting() {
-        return settings(new ServletSettings(true, CookieSecure.AUTO, null, List.of(), StoreFailurePolicy.REJECT));
+        return settings(new ServletSettings(true, CookieSecure.AUTO, null, List.of(), StoreFailurePolicy.REJECT, null));
     }
 
     UndertowApp disabled() {

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How one filter is configured: checked, typed, immutable. The settings' meanings, defaults and limits are in the
- * README's table, which is {@link Settings}. A setting of which one value is implemented yet ({@code
- * lockingMode}) is checked but not here.
+ * README's table, which is {@link Settings}.
  *
  * @param memcachedNodes at least one; node ids are unique, and so are host and port
  * @param failoverNodes some of their ids
@@ -42,6 +41,9 @@ public record SessionFilterConfig(
         @Nullable String route,
         Duration validateAfter,
         @Nullable Duration touchInterval,
+        LockingMode lockingMode,
+        Duration lockExpiration,
+        Duration lockWaitTimeout,
         Map<String, String> attributeMergers,
         boolean sessionBackupAsync,
         int backupThreadCount,
@@ -112,6 +114,9 @@ public record SessionFilterConfig(
                 values.find(Settings.ROUTE).orElse(null),
                 values.get(Settings.VALIDATE_AFTER),
                 values.find(Settings.TOUCH_INTERVAL).orElse(null),
+                values.get(Settings.LOCKING_MODE),
+                values.get(Settings.LOCK_EXPIRATION),
+                values.get(Settings.LOCK_WAIT_TIMEOUT),
                 values.find(Settings.ATTRIBUTE_MERGERS).orElse(Map.of()),
                 values.get(Settings.SESSION_BACKUP_ASYNC),
                 values.find(Settings.BACKUP_THREAD_COUNT)

@@ -110,19 +110,22 @@ final class Settings {
             "a tenth of the session timeout, at most 60 s",
             "How often requests that store nothing renew a session's time to live in memcached: in whole seconds, and at least every half of the session"
                     + " timeout. The same on all app nodes.");
-    static final Setting<String> LOCKING_MODE = choice(
+    static final Setting<LockingMode> LOCKING_MODE = now(
             "lockingMode",
-            "`none`, `all`, `auto` (means `all`) or `uriPattern:<regular expression>`",
+            ValueTypes.lockingMode(),
             "none",
-            "all|auto|uriPattern:.+",
-            "Which requests have their session to themselves, one after the other.");
-    static final Setting<String> LOCK_EXPIRATION = notYet(
+            "Which requests have their session to themselves, one after the other; see below. The expression is for the whole of `<method>"
+                    + " <URI>?<query>` (of a POST without the query), or of the URI alone.");
+    static final Setting<Duration> LOCK_EXPIRATION = now(
             "lockExpiration",
-            "a duration; a plain number counts **seconds**, as in memcached-session-manager",
+            ValueTypes.durationInSeconds("1 s", "1 h"),
             "5 s",
-            "How long the lock of an app node that died lasts.");
-    static final Setting<String> LOCK_WAIT_TIMEOUT =
-            notYet("lockWaitTimeout", "a duration", "–", "How long a request waits for a lock.");
+            "How long the lock of an app node that died lasts; that of a request that runs is renewed.");
+    static final Setting<Duration> LOCK_WAIT_TIMEOUT = now(
+            "lockWaitTimeout",
+            ValueTypes.duration("0 ms", "10 m"),
+            "10 s",
+            "How long a request waits for the lock of its session. Then it goes on without, as it does when memcached is away.");
     static final Setting<Map<String, String>> ATTRIBUTE_MERGERS = optional(
             "attributeMergers",
             ValueTypes.type(MergerList.ALLOWED, MergerList::parse),
@@ -294,10 +297,6 @@ final class Settings {
 
     private static <T> Setting<T> optional(String name, ValueType<T> type, String defaultText, String meaning) {
         return register(new Setting<>(name, type, defaultText, false, meaning, false));
-    }
-
-    private static Setting<String> choice(String name, String allowed, String today, String later, String meaning) {
-        return now(name, ValueTypes.choice(allowed, today, later), today, meaning);
     }
 
     private static Setting<String> notYet(String name, String allowed, String defaultText, String meaning) {

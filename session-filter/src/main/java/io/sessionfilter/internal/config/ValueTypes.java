@@ -112,13 +112,22 @@ final class ValueTypes {
 
     /** A number without a unit counts milliseconds, as in memcached-session-manager. */
     static ValueType<Duration> duration(String min, String max) {
+        return duration(min, max, "milliseconds", "ms");
+    }
+
+    /** A number without a unit counts seconds: so it was where the setting comes from. */
+    static ValueType<Duration> durationInSeconds(String min, String max) {
+        return duration(min, max, "**seconds**", "s");
+    }
+
+    private static ValueType<Duration> duration(String min, String max, String plain, String plainUnit) {
         Duration least = Quantities.duration(min).orElseThrow();
         Duration most = Quantities.duration(max).orElseThrow();
-        String allowed = "a duration from " + min + " to " + max
-                + " (units `ms`, `s`, `m`, `h`; a plain number counts milliseconds)";
+        String allowed = "a duration from " + min + " to " + max + " (units `ms`, `s`, `m`, `h`; a plain number counts "
+                + plain + ")";
         return type(
                 allowed,
-                text -> Quantities.duration(text)
+                text -> Quantities.duration(text.matches("[0-9]+") ? text + plainUnit : text)
                         .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0)
                         .orElseThrow(() -> InvalidValueException.mustBe(allowed, text)));
     }
@@ -137,15 +146,17 @@ final class ValueTypes {
     }
 
     static ValueType<Pattern> regex(String matchedAgainst) {
-        return type("a regular expression of `java.util.regex` for " + matchedAgainst, text -> {
-            try {
-                return Pattern.compile(text);
-            } catch (PatternSyntaxException e) {
-                String position = e.getIndex() < 0 ? "" : " near index " + e.getIndex();
-                throw new InvalidValueException(
-                        "is not a regular expression: " + e.getDescription() + position + " of " + Quoted.text(text));
-            }
-        });
+        return type("a regular expression of `java.util.regex` for " + matchedAgainst, ValueTypes::pattern);
+    }
+
+    private static Pattern pattern(String text) throws InvalidValueException {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            String position = e.getIndex() < 0 ? "" : " near index " + e.getIndex();
+            throw new InvalidValueException(
+                    "is not a regular expression: " + e.getDescription() + position + " of " + Quoted.text(text));
+        }
     }
 
     static ValueType<String> route() {
@@ -181,37 +192,21 @@ final class ValueTypes {
         });
     }
 
-    /**
-     * A setting with a fixed set of values, of which this release has one.
-     *
-     * @param today the one, and the default
-     * @param later a regular expression of those that the setting's name and rule already promise
-     */
-    static ValueType<String> choice(String allowed, String today, String later) {
-        Pattern promised = Pattern.compile(later, Pattern.CASE_INSENSITIVE);
-        return new ValueType<>() {
-            @Override
-            public String allowed() {
-                return allowed;
+    static ValueType<LockingMode> lockingMode() {
+        String allowed = "`none`, `all`, `auto` (means `all`) or `uriPattern:<regular expression>`";
+        String prefix = "uripattern:";
+        return type(allowed, text -> {
+            String name = text.toLowerCase(Locale.ROOT);
+            if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                return new LockingMode(pattern(text.substring(prefix.length())), false);
             }
-
-            @Override
-            public String availability() {
-                return Setting.FIRST_RELEASE + ": `" + today + "`; others not yet";
-            }
-
-            @Override
-            public String parse(String text) throws InvalidValueException {
-                if (text.equalsIgnoreCase(today)) {
-                    return today;
-                }
-                if (promised.matcher(text).matches()) {
-                    throw new InvalidValueException(
-                            "the value " + Quoted.text(text) + " is not yet implemented, only `" + today + "` is");
-                }
-                throw InvalidValueException.mustBe(allowed, text);
-            }
-        };
+            return switch (name) {
+                case "none" -> LockingMode.NONE;
+                case "all" -> LockingMode.ALL;
+                case "auto" -> LockingMode.AUTO;
+                default -> throw InvalidValueException.mustBe(allowed, text);
+            };
+        });
     }
 
     static ValueType<DirtyDetection> dirtyDetection() {

@@ -59,6 +59,14 @@ public final class Metrics {
         ATTRIBUTES_UNWRITABLE,
         /** Attributes that another request was changing while they were to be stored: the next commit stores them. */
         ATTRIBUTES_CHANGING,
+        /** Times that a request found its session locked by another one, and waited. */
+        LOCKS_WAITED_FOR,
+        /** Requests that had waited for {@code lockWaitTimeout}, and went on without the lock. */
+        LOCK_WAITS_EXCEEDED,
+        /** Requests that went on without a lock because memcached could not be asked for it. */
+        LOCKS_UNAVAILABLE,
+        /** Locks that were found in the hands of another request while they were held. */
+        LOCKS_LOST,
         /** Invalidations that are still to reach a memcached node, counted when they were noted. */
         TOMBSTONES_OWED,
         /** Commits that are still to reach a memcached node, counted when they were noted. */

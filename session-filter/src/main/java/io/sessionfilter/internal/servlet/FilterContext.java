@@ -13,6 +13,7 @@ import jakarta.servlet.ServletContext;
  * @param servletContext of the web application
  * @param cookie what the session cookie looks like
  * @param ignored requests that do not count as an access
+ * @param locked requests that have their session to themselves
  * @param idsInCookies whether the application's effective session tracking modes have cookies
  * @param idsInUrls whether they have URLs
  * @param rejecting whether a request fails whose session cannot be stored, or be found out about
@@ -24,7 +25,8 @@ record FilterContext(
         SessionListeners listeners,
         ServletContext servletContext,
         SessionCookie cookie,
-        IgnoredRequests ignored,
+        RequestPattern ignored,
+        RequestPattern locked,
         boolean idsInCookies,
         boolean idsInUrls,
         boolean rejecting,

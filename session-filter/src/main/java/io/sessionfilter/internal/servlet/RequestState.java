@@ -36,6 +36,9 @@ final class RequestState implements SessionScope {
     private final RequestedSession requested;
     private final OutgoingId outgoing;
 
+    /** Of its session; {@code null}: it need not have it to itself. */
+    private final @Nullable RequestLock lock;
+
     private volatile HttpServletRequest request;
     private volatile @Nullable SessionRequest incoming;
     /** Of the thread that is finding or making the session; {@code null}: nobody is. */
@@ -64,6 +67,7 @@ final class RequestState implements SessionScope {
         this.request = request;
         this.requested = new RequestedSession(filter, request);
         this.outgoing = new OutgoingId(filter, request, response);
+        this.lock = RequestLock.of(filter, request);
     }
 
     boolean isOf(FilterContext other) {
@@ -188,15 +192,22 @@ final class RequestState implements SessionScope {
         HttpSessionView used = session;
         if (used != null) {
             used.scope(on ? this : null);
-            used.use().active(on);
         }
+        hold(on);
     }
 
-    /** Whether the session does not expire under the request. */
+    /** Whether the session does not expire under the request, and is its own if it is to be. */
     private void hold(boolean on) {
         HttpSessionView used = session;
         if (used != null) {
             used.use().active(on);
+        }
+        if (lock != null) {
+            if (!on) {
+                lock.release();
+            } else if (used != null && used.use().isValid()) {
+                lock.acquire(used.use());
+            }
         }
     }
 
@@ -282,6 +293,13 @@ final class RequestState implements SessionScope {
             refusal = e;
             throw e;
         }
+        if (use != null && lock != null) {
+            lock.acquire(use);
+            if (!use.isValid()) { // by the request that had the lock
+                use.active(false);
+                use = null;
+            }
+        }
         if (use != null) {
             begin(use);
             outgoing.clientHas(requested.text());
@@ -298,9 +316,20 @@ final class RequestState implements SessionScope {
         }
         requireOpenResponse("no session can be created");
         SessionUse use = filter.sessions().create(filter.maxInactiveInterval());
+        lockNewKey(use);
         HttpSessionView created = begin(use);
         outgoing.tell(use);
         return created;
+    }
+
+    /** Before the client is told: until then nobody else knows the key. */
+    private void lockNewKey(SessionUse use) {
+        if (lock != null) {
+            lock.keyIsNew(use);
+            if (over) {
+                lock.release();
+            }
+        }
     }
 
     /** The request uses this session from now on; if it is over, it lets go of it at once. */
@@ -327,6 +356,7 @@ final class RequestState implements SessionScope {
         requireOpenResponse("the session id cannot be changed");
         String oldId = found.getId();
         found.use().changeKey();
+        lockNewKey(found.use());
         requested.keyChanged();
         outgoing.tell(found.use());
         String newId = found.getId();

@@ -80,7 +80,7 @@ final class RequestedSession {
             return;
         }
         keptAlive = true;
-        if (hasCandidates() && !filter.ignored().contain(request)) {
+        if (hasCandidates() && !filter.ignored().matches(request)) {
             firstOf(KEEP_ALIVE);
         }
     }

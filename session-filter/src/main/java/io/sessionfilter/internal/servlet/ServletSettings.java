@@ -14,19 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param ignoredRequests requests that do not count as an access of their session; {@code null}: all requests count
  * @param listeners names of classes of session listeners, beside those that are found
  * @param storeFailurePolicy what becomes of a request whose session cannot be stored
+ * @param lockedRequests requests that have their session to themselves; {@code null}: none
  */
 public record ServletSettings(
         boolean cookieHttpOnly,
         CookieSecure cookieSecure,
         @Nullable Pattern ignoredRequests,
         List<String> listeners,
-        StoreFailurePolicy storeFailurePolicy) {
+        StoreFailurePolicy storeFailurePolicy,
+        @Nullable Pattern lockedRequests) {
     public ServletSettings {
         listeners = List.copyOf(listeners);
     }
 
-    /** With no more listeners than those that are found, and no request that fails for its session. */
+    /** With no more listeners than those that are found, and no request that fails for its session or has it to itself. */
     public ServletSettings(boolean cookieHttpOnly, CookieSecure cookieSecure, @Nullable Pattern ignoredRequests) {
-        this(cookieHttpOnly, cookieSecure, ignoredRequests, List.of(), StoreFailurePolicy.LOCAL);
+        this(cookieHttpOnly, cookieSecure, ignoredRequests, List.of(), StoreFailurePolicy.LOCAL, null);
     }
 }

@@ -41,6 +41,11 @@ public interface SessionManager extends AutoCloseable {
      */
     boolean keepAlive(String key);
 
+    /** What a request may do to have sessions to itself; it need not. No I/O until it is used. */
+    default SessionLock newLock() {
+        return SessionLock.NONE;
+    }
+
     /** Closes what this application's sessions hold; sessions stay in the store. Idempotent. */
     @Override
     void close();

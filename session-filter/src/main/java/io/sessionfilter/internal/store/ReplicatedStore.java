@@ -104,6 +104,15 @@ public final class ReplicatedStore implements SessionStore {
         return keys.next();
     }
 
+    /**
+     * The lock of one session, for one owner; no I/O yet.
+     *
+     * @param ttlSeconds how long it lasts unless it is renewed
+     */
+    public LockItem lock(String key, long ttlSeconds) {
+        return new LockItem(context, key, ttlSeconds);
+    }
+
     @Override
     public NodeId nodeOf(String key) {
         MemcachedNode first = context.membership().ring().first(key);

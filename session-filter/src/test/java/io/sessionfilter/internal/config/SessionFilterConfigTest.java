@@ -214,6 +214,10 @@ class SessionFilterConfigTest {
             transcoderFactoryClass  | kryo        | must be the name of a transcoder factory of memcached-session-manager, but was "kryo"
             transcoderFactoryClass  | de.javakaffee.web.msm.serializer.xstream.XStreamTranscoderFactory | has no successor here
             lockingMode             | app         | must be `none`, `all`, `auto` (means `all`) or `uriPattern:<regular
+            lockingMode             | uriPattern: | must be `none`, `all`, `auto` (means `all`) or `uriPattern:<regular
+            lockingMode             | uriPattern:*| Dangling meta character '*' near index 0
+            lockExpiration          | 500ms       | must be a duration from 1 s to 1 h
+            lockWaitTimeout         | 11m         | must be a duration from 0 ms to 10 m
             backupCopies            | -1          | must be a whole number from 0 to the number of nodes less 1
             backupCopies            | 8           | at most 7, but was "8"
             failoverNodes           | n-1         | of node ids of `memcachedNodes`, not all, but was "n-1"
@@ -236,17 +240,7 @@ class SessionFilterConfigTest {
     }
 
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource({
-        "username, me",
-        "password, ''",
-        "lockingMode, all",
-        "lockingMode, auto",
-        "lockingMode, 'uriPattern:/cart/.*'",
-        "lockExpiration, 5",
-        "lockWaitTimeout, 5 s",
-        "sessionBackupTimeout, 100",
-        "encryptionKeys, 1:abc"
-    })
+    @CsvSource({"username, me", "password, ''", "sessionBackupTimeout, 100", "encryptionKeys, 1:abc"})
     void whatALaterReleaseImplementsIsRefusedAndNotIgnored(String name, String value) {
         assertThat(Configured.initParam(name, value).problems())
                 .singleElement()
@@ -255,14 +249,36 @@ class SessionFilterConfigTest {
                 .contains("not yet implemented");
     }
 
-    @ParameterizedTest(name = "{0}={1}")
+    @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "lockingMode, none",
-        "lockingMode, NONE",
-        "dirtyDetection, accessed",
-        "nearCache, on",
-        "memcachedProtocol, text"
+        "none, false",
+        "NONE, false",
+        "all, true",
+        "Auto, true",
+        "uriPattern:/cart/.*, true",
+        "URIPATTERN:/cart/[ab], true",
+        "uriPattern:/CART/.*, false"
     })
+    void theLockingModeTellsWhichRequestsAreLocked(String mode, boolean locked) {
+        LockingMode read = Configured.initParam("lockingMode", mode).read().lockingMode();
+
+        Pattern requests = read.requests();
+        assertThat(requests != null && requests.matcher("/cart/a").matches()).isEqualTo(locked);
+        assertThat(read.isAuto()).isEqualTo(mode.equals("Auto"));
+    }
+
+    @Test
+    void aLockLastsForSecondsAndIsWaitedForInMillisecondsUnlessTheUnitIsGiven() {
+        assertThat(Configured.initParam("lockExpiration", "7").read().lockExpiration())
+                .isEqualTo(Duration.ofSeconds(7));
+        assertThat(Configured.initParam("lockExpiration", "1500 ms").read().lockExpiration())
+                .isEqualTo(Duration.ofMillis(1500));
+        assertThat(Configured.initParam("lockWaitTimeout", "700").read().lockWaitTimeout())
+                .isEqualTo(Duration.ofMillis(700));
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({"dirtyDetection, accessed", "nearCache, on", "memcachedProtocol, text"})
     void theOneValueImplementedTodayMayBeWritten(String name, String value) {
         assertThat(Configured.initParam(name, value).problems()).isEmpty();
     }
@@ -308,7 +324,7 @@ class SessionFilterConfigTest {
         Configured wrong = Configured.empty()
                 .with(Source.INIT_PARAM, "memcachedNodes", "n1:19.7:11211,n1:cache:0")
                 .with(Source.SYSTEM_PROPERTY, "session-filter.sticky", "maybe")
-                .with(Source.CONTEXT_PARAM, "session-filter.lockingMode", "all")
+                .with(Source.CONTEXT_PARAM, "session-filter.password", "secret")
                 .with(Source.ENVIRONMENT, "SESSION_FILTER_ROUTES", "jvm1");
 
         assertThat(wrong.problems())
@@ -317,7 +333,7 @@ class SessionFilterConfigTest {
                         line -> assertThat(line).contains("node n1: the node id stands before both"),
                         line -> assertThat(line).contains("node n1: the port must be"),
                         line -> assertThat(line).contains("system property session-filter.sticky: must be"),
-                        line -> assertThat(line).contains("context-param session-filter.lockingMode: ", "not yet"),
+                        line -> assertThat(line).contains("context-param session-filter.password: ", "not yet"),
                         line -> assertThat(line).contains("SESSION_FILTER_ROUTES: there is no such setting"));
     }
 

@@ -73,6 +73,11 @@ public final class FakeNode implements MemcachedNode {
         losses++;
     }
 
+    /** How many it has. */
+    public int items() {
+        return items.size();
+    }
+
     /** The node forgets all without anybody noticing. */
     public void evictAll() {
         items.clear();
@@ -176,7 +181,20 @@ public final class FakeNode implements MemcachedNode {
 
     @Override
     public NodeCall<Written> compareAndDelete(String key, CasToken token) {
-        throw new UnsupportedOperationException("locks are not tested here");
+        if (token.incarnation() != incarnation) {
+            return () -> new Written(Written.Outcome.EXISTS, null);
+        }
+        return call(() -> {
+            Entry entry = live(key);
+            if (entry == null) {
+                return new Written(Written.Outcome.NOT_FOUND, null);
+            }
+            if (entry.cas() != token.value()) {
+                return new Written(Written.Outcome.EXISTS, null);
+            }
+            items.remove(key);
+            return new Written(Written.Outcome.STORED, token);
+        });
     }
 
     @Override
