@@ -31,7 +31,12 @@ final class AttributeHistory {
         GONE;
 
         Phase next() {
-            return values()[ordinal() + 1];
+            return switch (this) {
+                case LIVE -> ENDED_HERE;
+                case ENDED_HERE -> ENDED;
+                case ENDED -> LEAVING;
+                case LEAVING, GONE -> GONE;
+            };
         }
     }
 
@@ -55,7 +60,7 @@ final class AttributeHistory {
         }
 
         boolean isStored() {
-            return phase.compareTo(Phase.ENDED) < 0;
+            return phase == Phase.LIVE || phase == Phase.ENDED_HERE;
         }
     }
 
