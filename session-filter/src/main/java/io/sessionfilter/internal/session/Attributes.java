@@ -250,21 +250,27 @@ final class Attributes {
         }
     }
 
+    /** All at one moment: who walks through a record, the changes over it and the live values one after the other meets removed ones again. */
     List<String> names() {
-        Set<String> names = new LinkedHashSet<>(record.attributeNames());
-        for (Map.Entry<String, Object> change : pending.entrySet()) {
-            if (isRemoved(change.getValue(), record)) {
-                names.remove(change.getKey());
+        changing.lock();
+        try {
+            Set<String> names = new LinkedHashSet<>(record.attributeNames());
+            for (Map.Entry<String, Object> change : pending.entrySet()) {
+                if (isRemoved(change.getValue(), record)) {
+                    names.remove(change.getKey());
+                }
             }
-        }
-        for (Map.Entry<String, LiveValue> value : live.entrySet()) {
-            if (value.getValue().isUnreadable() && !coding.failsUnreadable()) {
-                names.remove(value.getKey());
-            } else {
-                names.add(value.getKey());
+            for (Map.Entry<String, LiveValue> value : live.entrySet()) {
+                if (value.getValue().isUnreadable() && !coding.failsUnreadable()) {
+                    names.remove(value.getKey());
+                } else {
+                    names.add(value.getKey());
+                }
             }
+            return new ArrayList<>(names);
+        } finally {
+            changing.unlock();
         }
-        return new ArrayList<>(names);
     }
 
     /**
@@ -294,6 +300,12 @@ final class Attributes {
     /** Whether a change is not acknowledged yet. */
     boolean isPending(String name, Object change) {
         return pending.get(name) == change;
+    }
+
+    /** The change of an attribute that is not acknowledged yet; {@code null}: none. */
+    @Nullable
+    Object pending(String name) {
+        return pending.get(name);
     }
 
     /** The changes that are not acknowledged yet: a snapshot. */

@@ -186,25 +186,19 @@ final class PendingCommit implements RecordChange {
         // Pending changes first: what is acknowledged in between is in the record that is read then.
         Map<String, Object> waiting = session.attributes().pending();
         SessionRecord last = session.attributes().record();
-        SessionRecord base = current;
-        if (base == null) {
-            base = SessionRecord.NOTHING;
+        SessionRecord base = current == null ? SessionRecord.NOTHING : current;
+        if (current == null) {
             for (String name : last.attributeNames()) {
                 changes.put(name, last.find(name));
             }
         }
-        Map<String, Object> written = new HashMap<>(waiting);
-        for (Map.Entry<String, Object> change : waiting.entrySet()) {
-            if (change.getValue() instanceof LiveValue value) {
-                if (!encode(change.getKey(), value, false, base, changes)) {
-                    written.remove(change.getKey());
-                }
-            } else if (carry(((Attributes.Removal) change.getValue()).carriers, base)
-                    && session.attributes().isPending(change.getKey(), change.getValue())) {
-                session.attributes().sending((Attributes.Removal) change.getValue(), attempt);
-                remove(change.getKey(), base, changes);
-            } else {
-                settled.add(change.getKey());
+        Map<String, Object> written = new HashMap<>();
+        waiting.forEach((name, change) -> includeLatest(name, change, base, changes, written));
+        for (Map.Entry<String, LiveValue> entry : handedOut.entrySet()) {
+            // A parallel request may have put something in its place since: what this one has changed goes with that.
+            Object instead = entry.getValue().replaced ? session.attributes().pending(entry.getKey()) : null;
+            if (instead != null && waiting.putIfAbsent(entry.getKey(), instead) == null) {
+                includeLatest(entry.getKey(), instead, base, changes, written);
             }
         }
         included = written;
@@ -216,9 +210,7 @@ final class PendingCommit implements RecordChange {
                 encodeIfChanged(entry.getKey(), entry.getValue(), base, changes);
             }
         }
-        int timeout = newTimeout != null && carry(newTimeout.carriers, base) && newTimeout == session.newTimeout()
-                ? newTimeout.seconds
-                : (current == null ? last : current).maxInactiveInterval();
+        int timeout = latestTimeout(base, (current == null ? last : current).maxInactiveInterval());
         return current != null
                         && changes.isEmpty()
                         && timeout == current.maxInactiveInterval()
@@ -226,6 +218,60 @@ final class PendingCommit implements RecordChange {
                         && !session.mayHaveChangedSince(current)
                 ? null
                 : new RecordContent(changes, timeout, now);
+    }
+
+    /**
+     * Includes a pending change; or, if a parallel request has put another one in its place since, that one. Who made the first relies on this
+     * commit, and it is no more to be had.
+     */
+    private void includeLatest(
+            String name,
+            Object waiting,
+            SessionRecord base,
+            Map<String, @Nullable Segment> changes,
+            Map<String, Object> written) {
+        Object change = waiting;
+        include(name, change, base, changes, written);
+        Object latest = session.attributes().pending(name);
+        while (latest != null && latest != change && settled.remove(name)) {
+            change = latest;
+            include(name, change, base, changes, written);
+            latest = session.attributes().pending(name);
+        }
+    }
+
+    private int latestTimeout(SessionRecord base, int stored) {
+        Session.NewTimeout change = newTimeout;
+        while (change != null) {
+            newTimeout = change;
+            boolean isNew = carry(change.carriers, base);
+            Session.NewTimeout latest = session.newTimeout();
+            if (latest == change) {
+                return isNew ? change.seconds : stored;
+            }
+            change = latest;
+        }
+        return stored;
+    }
+
+    private void include(
+            String name,
+            Object change,
+            SessionRecord base,
+            Map<String, @Nullable Segment> changes,
+            Map<String, Object> written) {
+        written.put(name, change);
+        if (change instanceof LiveValue value) {
+            if (!encode(name, value, false, base, changes)) {
+                written.remove(name);
+            }
+        } else if (carry(((Attributes.Removal) change).carriers, base)
+                && session.attributes().isPending(name, change)) {
+            session.attributes().sending((Attributes.Removal) change, attempt);
+            remove(name, base, changes);
+        } else {
+            settled.add(name);
+        }
     }
 
     /** Whether a pending change says what is to be stored under the name: what was handed out has been replaced by it, or is its own value. */
