@@ -129,7 +129,10 @@ final class Checker {
             }
         }
 
-        /** Whether the session had got this key while nobody could store it: until then the key is known to one app node only. */
+        /**
+         * Whether the session had got this key while nobody could store it: until it is written, the key is known to one app node only. When that is, the
+         * history does not say, so this excuses later requests too; that the change was kept is a violation of its own, unless faults overlapped.
+         */
         private boolean isKeptLocally(String key) {
             Exchange maker = session.changers.get(key);
             return maker != null && maker.keptLocally;
