@@ -10,6 +10,10 @@ import java.util.Map;
  */
 @FunctionalInterface
 public interface AttributeMergerProvider {
-    /** The mergers by the names of their attributes. Asked once, when the filter starts. */
+    /**
+     * Gives the mergers. Asked once, when the filter starts.
+     *
+     * @return by the names of their attributes
+     */
     Map<String, AttributeMerger> mergers();
 }

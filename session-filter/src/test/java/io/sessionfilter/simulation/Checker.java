@@ -118,7 +118,7 @@ final class Checker {
             switch (request.found) {
                 case LIVE -> checkLive(request);
                 case ABSENT -> {
-                    if (!mayHaveEnded(request, request.opened, true)) {
+                    if (!mayHaveEnded(request, request.opened, true) && !isKeptLocally(request.key)) {
                         violated(Kind.LOST_SESSION, session, "it is gone: " + request);
                     }
                 }
@@ -127,6 +127,15 @@ final class Checker {
                     // the app node died before it knew
                 }
             }
+        }
+
+        /**
+         * Whether the session had got this key while nobody could store it: until it is written, the key is known to one app node only. When that is, the
+         * history does not say, so this excuses later requests too; that the change was kept is a violation of its own, unless faults overlapped.
+         */
+        private boolean isKeptLocally(String key) {
+            Exchange maker = session.changers.get(key);
+            return maker != null && maker.keptLocally;
         }
 
         private boolean hasEnded(Exchange ending, Exchange request) {

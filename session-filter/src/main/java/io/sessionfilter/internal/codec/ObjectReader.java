@@ -5,12 +5,14 @@ import io.sessionfilter.codec.ValueRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
+import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +42,16 @@ final class ObjectReader extends ObjectInputStream {
         this.limits = limits;
         ObjectInputFilter jvmWide = getObjectInputFilter();
         setObjectInputFilter(ObjectInputFilter.merge(limits, jvmWide)); // either one's "no" counts
+        enableResolveObject(true);
+    }
+
+    /** The JDK's queues are written with their locks, and take them while they are read: one that is held, and by nobody, is never given back. */
+    @Override
+    protected Object resolveObject(Object read) throws IOException {
+        if (read instanceof ReentrantLock lock && lock.isLocked()) {
+            throw new InvalidObjectException("a lock that is held");
+        }
+        return read;
     }
 
     @Override

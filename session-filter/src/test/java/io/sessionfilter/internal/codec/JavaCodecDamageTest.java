@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -79,6 +80,26 @@ class JavaCodecDamageTest {
 
             assertRefusedCheaply(bytes);
         }
+    }
+
+    /** Its lock is in the bytes, and as a lock that is held: the queue takes it while it is written. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aDamagedQueueIsReadOrRefusedButNeverWaitsForItsLock() throws Exception {
+        byte[] bytes = Codecs.encode(codec, new LinkedBlockingQueue<>(List.of("a")));
+        int refused = 0;
+
+        for (int bit = 0; bit < 8 * bytes.length; bit++) {
+            byte[] damaged = bytes.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            try {
+                Object unused = Codecs.decode(codec, damaged);
+            } catch (AttributeCodecException e) {
+                refused++;
+            }
+        }
+
+        assertThat(refused).isPositive();
     }
 
     @Test
