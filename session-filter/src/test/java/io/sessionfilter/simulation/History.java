@@ -90,10 +90,22 @@ final class History {
 
     void changedKey(Exchange exchange, String key) {
         exchange.changedKey = true;
-        LogicalSession session = exchange.session;
+        know(exchange.session, key);
+        if (!key.equals(exchange.changingFrom)) {
+            exchange.session.changers.putIfAbsent(key, exchange);
+        }
+    }
+
+    /** What a client is told; that may be a key that the session has got from a parallel request, which has not been answered yet. */
+    void told(Exchange exchange, String key) {
+        if (exchange.session != null) {
+            know(exchange.session, key);
+        }
+    }
+
+    private void know(LogicalSession session, String key) {
         if (!session.keys.contains(key)) {
             session.keys.add(key);
-            session.changers.put(key, exchange);
             byKey.put(key, session);
         }
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 final class LogicalSession {
     final int number;
     final List<String> keys = new ArrayList<>();
-    /** Which request has changed the session's key to this one. */
+    /** Which request has changed the session's key to this one; known only once its change is over. */
     final Map<String, Exchange> changers = new HashMap<>();
 
     final List<Exchange> exchanges = new ArrayList<>();

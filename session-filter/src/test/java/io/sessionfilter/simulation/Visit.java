@@ -71,6 +71,9 @@ final class Visit {
                 commit(use);
             }
             use.active(false);
+            if (use.isValid()) {
+                history.told(exchange, use.id().key());
+            }
             cookie = exchange.invalidated ? null : use.id().toString();
         }
         history.received(exchange);
