@@ -192,6 +192,7 @@ class LockingOnUndertowTest {
     void autoMeansAllAndTheLogSaysSoOnce() throws Exception {
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger(StoredSessions.class);
+        logger.setLevel(Level.INFO);
         logger.addAppender(logged);
         logged.start();
         try {
@@ -199,6 +200,7 @@ class LockingOnUndertowTest {
             app.get("/timed", begin(app));
         } finally {
             logger.detachAppender(logged);
+            logger.setLevel(null);
         }
 
         assertThat(logged.list).singleElement().satisfies(event -> {

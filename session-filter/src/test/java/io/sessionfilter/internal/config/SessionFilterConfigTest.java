@@ -332,8 +332,8 @@ class SessionFilterConfigTest {
                         line -> assertThat(line).contains("node n1: \"19.7\" is an abbreviated IPv4 address"),
                         line -> assertThat(line).contains("node n1: the node id stands before both"),
                         line -> assertThat(line).contains("node n1: the port must be"),
-                        line -> assertThat(line).contains("system property session-filter.sticky: must be"),
                         line -> assertThat(line).contains("context-param session-filter.password: ", "not yet"),
+                        line -> assertThat(line).contains("system property session-filter.sticky: must be"),
                         line -> assertThat(line).contains("SESSION_FILTER_ROUTES: there is no such setting"));
     }
 

@@ -41,22 +41,41 @@ final class AttributeHistory {
     }
 
     /**
+     * A value that was live once.
+     *
+     * @param until the end of the call that replaced it: it was so at some moment before that
+     */
+    record Replaced(@Nullable String value, long until) {}
+
+    /**
      * All that counts of a session for one attribute.
      *
      * @param live what this app node has; {@code null}: none
      * @param stored what others find
+     * @param between what has been live since what is stored was, the oldest first, with that
      */
-    record State(@Nullable String live, @Nullable String stored, Phase phase) {
-        State with(@Nullable String newLive) {
-            return new State(newLive, stored, phase);
+    record State(@Nullable String live, @Nullable String stored, List<Replaced> between, Phase phase) {
+        State with(@Nullable String newLive, long end) {
+            List<Replaced> replaced = new ArrayList<>(between);
+            replaced.add(new Replaced(live, end));
+            return new State(newLive, stored, replaced, phase);
         }
 
-        State saved() {
-            return new State(live, live, phase);
+        /** A commit stores what is live at some moment from its begin on, and never what is older than what is stored. */
+        List<State> saved(long begin) {
+            List<State> possible = new ArrayList<>();
+            possible.add(new State(live, live, List.of(), phase));
+            for (int i = 0; i < between.size(); i++) {
+                if (between.get(i).until() > begin) {
+                    List<Replaced> rest = List.copyOf(between.subList(i, between.size()));
+                    possible.add(new State(live, between.get(i).value(), rest, phase));
+                }
+            }
+            return possible;
         }
 
         State ending() {
-            return new State(live, stored, phase.next());
+            return new State(live, stored, between, phase.next());
         }
 
         boolean isStored() {
@@ -73,7 +92,7 @@ final class AttributeHistory {
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
 
     AttributeHistory(@Nullable String value) {
-        this.start = new State(value, value, Phase.LIVE);
+        this.start = new State(value, value, List.of(), Phase.LIVE);
     }
 
     /** A clock of which no two moments are the same. */
@@ -113,22 +132,25 @@ final class AttributeHistory {
      */
     void changed(@Nullable String value, @Nullable String before, long begin, long end) {
         add((value == null ? "remove" : "set " + value) + ": " + before, begin, end, state -> switch (state.phase()) {
-            case LIVE -> Objects.equals(state.live(), before) ? List.of(state.with(value)) : List.of();
-            case LEAVING -> List.of(state, state.with(value));
+            case LIVE -> Objects.equals(state.live(), before) ? List.of(state.with(value, end)) : List.of();
+            case LEAVING -> List.of(state, state.with(value, end));
             default -> List.of();
         });
     }
 
     void saved(long begin, long end) {
-        add("commit", begin, end, state -> state.isStored() ? List.of(state.saved()) : List.of());
+        add("commit", begin, end, state -> state.isStored() ? state.saved(begin) : List.of());
     }
 
     void keyChanged(long begin, long end) {
-        add(
-                "change key",
-                begin,
-                end,
-                state -> state.isStored() ? List.of(state, state.saved()) : List.of(state)); // ended while it waited
+        add("change key", begin, end, state -> {
+            List<State> possible = new ArrayList<>();
+            possible.add(state); // it had ended while this waited
+            if (state.isStored()) {
+                possible.addAll(state.saved(begin));
+            }
+            return possible;
+        });
     }
 
     /** Another app node has read it. */

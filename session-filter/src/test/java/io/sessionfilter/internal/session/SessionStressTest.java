@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,10 @@ class SessionStressTest {
         private final AppNode elsewhere;
         private final Random random;
         private final SessionId id;
+
+        /** What clients are told: a key that a session gets while it is being ended is never anybody's. */
+        private final AtomicReference<SessionId> told;
+
         private final Moments moments = new Moments();
         private final Map<String, AttributeHistory> histories = new LinkedHashMap<>();
 
@@ -77,6 +82,7 @@ class SessionStressTest {
             }
             session.commit();
             id = session.id();
+            told = new AtomicReference<>(id);
         }
 
         void run(ExecutorService threads, String description) throws Exception {
@@ -119,7 +125,7 @@ class SessionStressTest {
                     case 5, 6 -> get(session, name);
                     case 7, 8, 9 -> names(session);
                     case 10, 11 -> commit(session);
-                    case 12 -> readElsewhere(session.id());
+                    case 12 -> readElsewhere(told.get());
                     default -> changeKey(session);
                 }
                 for (int i = own.nextInt(300); i > 0; i--) {
@@ -190,6 +196,10 @@ class SessionStressTest {
             long begin = moments.next();
             try {
                 session.changeKey();
+                SessionId changed = session.id();
+                if (session.isValid()) {
+                    told.set(changed);
+                }
                 long end = moments.next();
                 histories.values().forEach(history -> history.keyChanged(begin, end));
             } catch (IllegalStateException e) {
@@ -215,8 +225,8 @@ class SessionStressTest {
             if (elsewhere.manager.open(current) instanceof Opened.Live live) {
                 Map<String, @Nullable String> found = new LinkedHashMap<>();
                 try {
-                    NAMES.forEach(name ->
-                            found.put(name, (String) live.session().attribute(name)));
+                    NAMES.forEach(
+                            name -> found.put(name, (String) live.session().attribute(name)));
                 } catch (IllegalStateException e) {
                     found.clear();
                 }
