@@ -26,6 +26,9 @@ final class Recommendation {
     /** A session; fewer are not worth a change. */
     private static final double LEAST_BYTES_SAVED = 1024;
 
+    /** In percent. Iterations that differ more were disturbed: a ratio of two such figures says nothing. */
+    private static final double MOST_SPREAD = 50;
+
     private static final int MOST_EXAMPLES = 5;
 
     private final String payload;
@@ -51,6 +54,11 @@ final class Recommendation {
 
     private List<String> paragraphs() {
         List<String> paragraphs = new ArrayList<>();
+        figures.stream()
+                .mapToDouble(CodecFigures::spread)
+                .filter(spread -> spread > MOST_SPREAD)
+                .max()
+                .ifPresent(most -> paragraphs.add(tooBusy(most)));
         CodecFigures java = figures.stream()
                 .filter(one -> one.codec().equals(CodecsHere.JAVA))
                 .findFirst()
@@ -72,6 +80,12 @@ final class Recommendation {
                         + one.trial().refusal() + "."));
         others.forEach(other -> paragraphs.add(promises(other.codec())));
         return paragraphs;
+    }
+
+    private String tooBusy(double spread) {
+        return "Do not go by the times below: the machine was too busy. Measurements of one and the same thing, with the session"
+                + " \"" + payload + "\", differ by up to " + percent(spread / 100)
+                + ". Sizes and promises are right; for the rest, measure again on an idle machine, without --quick.";
     }
 
     private String advice(CodecFigures java, List<CodecFigures> others) {

@@ -110,6 +110,19 @@ class RecommendationTest {
     }
 
     @Test
+    void figuresOfABusyMachineComeWithAWarning() {
+        CodecFigures calm = figures("java", 300, 7000);
+        CodecFigures disturbed = new CodecFigures(calm.trial(), 100, 200, 170, 1, 1, 30);
+
+        assertThat(of(disturbed, figures("kryo", 150, 4500)))
+                .first()
+                .asString()
+                .startsWith("Do not go by the times below")
+                .contains("170 %");
+        assertThat(of(calm, figures("kryo", 150, 4500))).noneMatch(paragraph -> paragraph.contains("too busy"));
+    }
+
+    @Test
     void ofACodecWithoutVerdictsNothingIsPromised() {
         List<String> paragraphs = of(figures("java", 300, 7000), figures("fory", 30, 4000));
 
