@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -18,7 +19,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs cases of a JMH benchmark, each in a process of its own, all of them once and then again: so that what disturbs one disturbs its neighbours. */
-final class JmhCases {
+public final class JmhCases {
     private static final String MEMCACHED = "bench.memcached";
 
     private final Class<?> benchmark;
@@ -34,7 +35,7 @@ final class JmhCases {
      * @param quick each case in one process, with few iterations
      * @param progress is told of each case
      */
-    JmhCases(Class<?> benchmark, int threads, boolean quick, Progress progress) {
+    public JmhCases(Class<?> benchmark, int threads, boolean quick, Progress progress) {
         this.benchmark = benchmark;
         this.threads = threads;
         this.quick = quick;
@@ -42,21 +43,72 @@ final class JmhCases {
     }
 
     /**
-     * Measures.
+     * Measures beside two memcached processes.
      *
      * @param cases the parameters of each
      * @return what was measured of each, in the same order
      */
     <C> Map<C, Measurement> run(Map<C, Map<String, String>> cases) throws RunnerException {
-        Map<C, Measurement> measured = new LinkedHashMap<>();
-        cases.keySet().forEach(one -> measured.put(one, new Measurement()));
-        int passes = quick ? 1 : 3;
         try (MemcachedProcess first = MemcachedProcess.start();
                 MemcachedProcess second = MemcachedProcess.start()) {
-            for (int pass = 1; pass <= passes; pass++) {
-                for (Map.Entry<C, Measurement> entry : measured.entrySet()) {
-                    progress.step(entry.getKey() + (passes > 1 ? ": pass " + pass + " of " + passes : ""));
-                    run(Objects.requireNonNull(cases.get(entry.getKey())), List.of(first, second), entry.getValue());
+            return run(cases, List.of("-D" + MEMCACHED + "=" + first.port() + "," + second.port()));
+        }
+    }
+
+    /**
+     * Measures.
+     *
+     * @param cases the parameters of each
+     * @param jvmArguments of their processes
+     * @return what was measured of each, in the same order
+     */
+    public <C> Map<C, Measurement> run(Map<C, Map<String, String>> cases, List<String> jvmArguments)
+            throws RunnerException {
+        return passes(
+                quick ? 1 : 3,
+                cases,
+                parameters -> options(parameters, jvmArguments)
+                        .mode(Mode.AverageTime)
+                        .threads(threads)
+                        .warmupIterations(quick ? 1 : 8)
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(quick ? 3 : 8)
+                        .measurementTime(TimeValue.seconds(1))
+                        .addProfiler(GCProfiler.class)
+                        // Or a busy machine starves the compiler, and much longer is needed to warm up.
+                        .jvmArgsPrepend("-XX:-BackgroundCompilation"));
+    }
+
+    /**
+     * Measures the first call of all in a process, several times.
+     *
+     * @param cases the parameters of each
+     * @param jvmArguments of their processes
+     * @return what was measured of each, in the same order
+     */
+    public <C> Map<C, Measurement> runFirstCalls(Map<C, Map<String, String>> cases, List<String> jvmArguments)
+            throws RunnerException {
+        return passes(
+                quick ? 3 : 11,
+                cases,
+                parameters -> options(parameters, jvmArguments)
+                        .mode(Mode.SingleShotTime)
+                        .threads(1)
+                        .warmupIterations(0)
+                        .measurementIterations(1));
+    }
+
+    private <C> Map<C, Measurement> passes(
+            int passes, Map<C, Map<String, String>> cases, Function<Map<String, String>, ChainedOptionsBuilder> options)
+            throws RunnerException {
+        Map<C, Measurement> measured = new LinkedHashMap<>();
+        cases.keySet().forEach(one -> measured.put(one, new Measurement()));
+        for (int pass = 1; pass <= passes; pass++) {
+            for (Map.Entry<C, Measurement> entry : measured.entrySet()) {
+                progress.step(entry.getKey() + (passes > 1 ? ": pass " + pass + " of " + passes : ""));
+                Map<String, String> parameters = Objects.requireNonNull(cases.get(entry.getKey()));
+                for (RunResult result : new Runner(options.apply(parameters).build()).run()) {
+                    result.getAggregatedResult().getIterationResults().forEach(entry.getValue()::add);
                 }
             }
         }
@@ -70,33 +122,16 @@ final class JmhCases {
                 .toList();
     }
 
-    private void run(Map<String, String> parameters, List<MemcachedProcess> memcached, Measurement measured)
-            throws RunnerException {
+    private ChainedOptionsBuilder options(Map<String, String> parameters, List<String> jvmArguments) {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(benchmark.getName() + "\\.")
-                .mode(Mode.AverageTime)
-                .threads(threads)
                 .forks(1)
-                .warmupIterations(quick ? 1 : 8)
-                .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(quick ? 3 : 8)
-                .measurementTime(TimeValue.seconds(1))
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
-                .addProfiler(GCProfiler.class)
                 .addProfiler(CountersProfiler.class)
-                // Or a busy machine starves the compiler, and much longer is needed to warm up.
-                .jvmArgsAppend(
-                        "-Xms512m",
-                        "-Xmx512m",
-                        "-XX:-BackgroundCompilation",
-                        "-D" + MEMCACHED + "="
-                                + memcached.stream()
-                                        .map(node -> "" + node.port())
-                                        .collect(Collectors.joining(",")));
+                .jvmArgsAppend(Stream.concat(Stream.of("-Xms512m", "-Xmx512m"), jvmArguments.stream())
+                        .toArray(String[]::new));
         parameters.forEach(options::param);
-        for (RunResult result : new Runner(options.build()).run()) {
-            result.getAggregatedResult().getIterationResults().forEach(measured::add);
-        }
+        return options;
     }
 }

@@ -7,7 +7,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 
 /** All iterations of one case, over all of its processes. */
-final class Measurement {
+public final class Measurement {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private final List<Double> timeMicros = new ArrayList<>();
@@ -15,6 +15,9 @@ final class Measurement {
     private final List<Double> bytes = new ArrayList<>();
     private final List<Double> changedEncoded = new ArrayList<>();
     private final List<Double> unchangedEncoded = new ArrayList<>();
+
+    /** Of no iterations yet. */
+    public Measurement() {}
 
     /** Adds what JMH has measured in one iteration. */
     void add(IterationResult iteration) {
@@ -32,22 +35,22 @@ final class Measurement {
     }
 
     /** From the start of an operation to its end. */
-    double timeMicros() {
+    public double timeMicros() {
         return Samples.median(timeMicros);
     }
 
     /** Of the whole process, for each operation. */
-    double cpuMicros() {
+    public double cpuMicros() {
         return Samples.median(cpuMicros);
     }
 
     /** How far the CPU time of iterations differs, in percent. */
-    double cpuSpread() {
+    public double cpuSpread() {
         return 100 * Samples.spread(cpuMicros);
     }
 
     /** Allocated for each operation. */
-    double bytes() {
+    public double bytes() {
         return Samples.median(bytes);
     }
 

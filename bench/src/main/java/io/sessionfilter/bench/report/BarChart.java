@@ -10,7 +10,7 @@ import java.util.List;
  * @param groups the names of the groups, such as workloads
  * @param series what is compared within each group
  */
-public record BarChart(String title, String unit, List<String> groups, List<Series> series) {
+public record BarChart(String title, String unit, List<String> groups, List<Series> series) implements Chart {
     /**
      * One bar in each group.
      *

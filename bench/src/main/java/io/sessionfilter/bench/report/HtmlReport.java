@@ -2,6 +2,8 @@ package io.sessionfilter.bench.report;
 
 import static io.sessionfilter.bench.report.Markup.escaped;
 
+import java.util.List;
+
 /** A report as one page, which needs nothing else. */
 final class HtmlReport {
     private static final String STYLE = """
@@ -19,6 +21,8 @@ final class HtmlReport {
             .met, .missed { font-weight: 600; border-radius: 3px; padding: .1em .6em; color: #fff }
             .met { background: #2e7d4f }
             .missed { background: #b00020 }
+            .conclusions { border-left: 4px solid #2f6fb3; padding: .1em 1.2em; background: #f3f7fb; max-width: 60em }
+            table.words th, table.words td { text-align: left }
             svg { width: 100%; height: auto }
             """;
 
@@ -30,8 +34,10 @@ final class HtmlReport {
         HtmlReport page = new HtmlReport();
         page.head(report);
         page.targets(report);
+        page.conclusions(report);
         page.charts(report);
         page.tables(report);
+        page.wordTables(report);
         page.notes(report);
         return page.html.append("</body>\n</html>\n").toString();
     }
@@ -73,8 +79,19 @@ final class HtmlReport {
         html.append("</table>\n");
     }
 
+    private void conclusions(Report report) {
+        if (report.conclusions().isEmpty()) {
+            return;
+        }
+        html.append("<h2>What follows</h2>\n<div class=\"conclusions\">\n");
+        report.conclusions()
+                .forEach(conclusion ->
+                        html.append("<p>").append(escaped(conclusion)).append("</p>\n"));
+        html.append("</div>\n");
+    }
+
     private void charts(Report report) {
-        for (BarChart chart : report.charts()) {
+        for (Chart chart : report.charts()) {
             html.append("<h2>").append(escaped(chart.title())).append("</h2>\n").append(SvgChart.of(chart));
         }
     }
@@ -89,6 +106,20 @@ final class HtmlReport {
             for (Table.Row row : table.rows()) {
                 html.append("<tr>").append(cell(row.name()));
                 row.values().forEach(value -> html.append(cell(Figures.text(value))));
+                html.append("</tr>\n");
+            }
+            html.append("</table>\n");
+        }
+    }
+
+    private void wordTables(Report report) {
+        for (WordTable table : report.wordTables()) {
+            html.append("<h2>").append(escaped(table.title())).append("</h2>\n<table class=\"words\">\n<tr>");
+            table.headings().forEach(heading -> html.append(heading(heading)));
+            html.append("</tr>\n");
+            for (List<String> row : table.rows()) {
+                html.append("<tr>");
+                row.forEach(text -> html.append(cell(text)));
                 html.append("</tr>\n");
             }
             html.append("</table>\n");

@@ -18,7 +18,11 @@ final class JsonReport {
         json.put("title", report.title());
         json.put("environment", report.environment());
         json.put("targets", report.targets().stream().map(JsonReport::target).toList());
+        json.put("conclusions", report.conclusions());
         json.put("tables", report.tables().stream().map(JsonReport::table).toList());
+        json.put(
+                "wordTables",
+                report.wordTables().stream().map(JsonReport::wordTable).toList());
         json.put("notes", report.notes());
         return value(json) + "\n";
     }
@@ -46,6 +50,14 @@ final class JsonReport {
         IntStream.range(0, row.values().size())
                 .forEach(i ->
                         json.put(table.columns().get(i).heading(), row.values().get(i)));
+        return json;
+    }
+
+    private static Map<String, Object> wordTable(WordTable table) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("title", table.title());
+        json.put("headings", table.headings());
+        json.put("rows", table.rows());
         return json;
     }
 

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A report for the terminal: its targets and its tables. */
+/** A report for the terminal: its tables, its targets, and what follows. */
 final class TextReport {
+    private static final int PARAGRAPH_WIDTH = 120;
+
     private TextReport() {}
 
     static String of(Report report) {
@@ -19,10 +21,26 @@ final class TextReport {
         for (Table table : report.tables()) {
             text.append('\n').append(table.title()).append('\n').append(grid(cells(table)));
         }
+        for (WordTable table : report.wordTables()) {
+            text.append('\n').append(table.title()).append('\n').append(grid(cells(table)));
+        }
         if (!report.targets().isEmpty()) {
             text.append("\nTargets\n").append(grid(cells(report.targets())));
         }
+        if (!report.conclusions().isEmpty()) {
+            text.append('\n');
+            report.conclusions()
+                    .forEach(conclusion -> text.append(wrapped(conclusion)).append('\n'));
+        }
         return text.toString();
+    }
+
+    private static String wrapped(String paragraph) {
+        return String.join("\n", Words.lines(paragraph, PARAGRAPH_WIDTH));
+    }
+
+    private static List<List<String>> cells(WordTable table) {
+        return Stream.concat(Stream.of(table.headings()), table.rows().stream()).toList();
     }
 
     private static List<List<String>> cells(Table table) {

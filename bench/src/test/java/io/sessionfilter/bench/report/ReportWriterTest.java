@@ -127,16 +127,16 @@ class ReportWriterTest {
 
     @Test
     void axesHaveRoundSteps() {
-        assertThat(SvgChart.stepFor(1.9)).isEqualTo(0.2);
-        assertThat(SvgChart.stepFor(4.7)).isEqualTo(1.0);
-        assertThat(SvgChart.stepFor(930)).isEqualTo(200);
-        assertThat(SvgChart.stepFor(0)).isEqualTo(1);
+        assertThat(Axis.stepFor(1.9)).isEqualTo(0.2);
+        assertThat(Axis.stepFor(4.7)).isEqualTo(1.0);
+        assertThat(Axis.stepFor(930)).isEqualTo(200);
+        assertThat(Axis.stepFor(0)).isEqualTo(1);
     }
 
     @Test
     void longNamesOfGroupsAreBrokenBetweenWords() {
-        assertThat(SvgChart.lines("store: commit, 2 copies", 15)).containsExactly("store: commit,", "2 copies");
-        assertThat(SvgChart.lines("read", 15)).containsExactly("read");
-        assertThat(SvgChart.lines("unbreakable", 5)).containsExactly("unbreakable");
+        assertThat(Words.lines("store: commit, 2 copies", 15)).containsExactly("store: commit,", "2 copies");
+        assertThat(Words.lines("read", 15)).containsExactly("read");
+        assertThat(Words.lines("unbreakable", 5)).containsExactly("unbreakable");
     }
 }
