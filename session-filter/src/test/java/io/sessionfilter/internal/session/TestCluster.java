@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class TestCluster {
     final ManualExecutor executor = new ManualExecutor();
 
     private final Random random = new Random(1);
+
+    /** Not random: Lincheck cannot follow java.util.Random. */
+    private final AtomicLong commitIds = new AtomicLong();
 
     TestCluster() {
         this(1);
@@ -128,7 +132,7 @@ final class TestCluster {
                             Math.min(2, nodes.size()), Set.of(), "app:", timeToLive, VALIDATE_AFTER, 1000),
                     time,
                     random,
-                    random::nextLong,
+                    () -> commitIds.addAndGet(0x9E37_79B9_7F4A_7C15L),
                     executor,
                     metrics);
             AttributeCoding coding = new AttributeCoding(
