@@ -170,6 +170,8 @@ final class StoredSessions implements SessionManager {
         if (config.enableStatistics()) {
             Map<String, LongSupplier> gauges = Map.of(
                     "nearCacheSessions", nearCache::size,
+                    "nearCacheBytes", nearCache::bytes,
+                    "nearCacheEvictions", nearCache::evictions,
                     "unsavedSessions", manager::unsavedSessions,
                     "watchedSessions", manager::watchedSessions,
                     "resyncWaiting", manager::resyncWaiting,

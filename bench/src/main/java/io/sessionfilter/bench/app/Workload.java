@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpSession;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What a request does with its session of {@value #ATTRIBUTES} attributes: one half texts, the other {@link Item}s. */
+/** What a request does with its session, mostly one of {@value #ATTRIBUTES} attributes: one half texts, the other {@link Item}s. */
 public enum Workload {
     /** Does not ask for it. */
     UNTOUCHED {
@@ -51,6 +51,16 @@ public enum Workload {
         @Override
         int run(HttpServletRequest request) {
             begin(request.getSession(), Integer.parseInt(request.getParameter(BYTES)));
+            return 0;
+        }
+    },
+    /** Makes a small session: somebody's name, and when he came. */
+    LOG_IN {
+        @Override
+        int run(HttpServletRequest request) {
+            HttpSession session = request.getSession();
+            session.setAttribute("user", text(LEAST_TEXT));
+            session.setAttribute("since", System.currentTimeMillis());
             return 0;
         }
     };

@@ -34,7 +34,20 @@ final class InProcessTomcat implements AutoCloseable {
      * @return the cookie that the client is to send
      */
     String begin(int bytes) throws Exception {
-        Exchange begin = new Exchange(Workload.BEGIN, Workload.BYTES + "=" + bytes, null);
+        return begin(Workload.BEGIN, Workload.BYTES + "=" + bytes);
+    }
+
+    /**
+     * Begins a small session.
+     *
+     * @return the cookie that the client is to send
+     */
+    String logIn() throws Exception {
+        return begin(Workload.LOG_IN, null);
+    }
+
+    private String begin(Workload workload, @Nullable String query) throws Exception {
+        Exchange begin = new Exchange(workload, query, null);
         String cookie = begin.runForCookie();
         if (cookie == null) {
             throw new IllegalStateException("a new session comes without a cookie");

@@ -1,17 +1,10 @@
 package io.sessionfilter.bench.jmh;
 
 import io.sessionfilter.SessionFilter;
-import io.sessionfilter.SessionFilterInitializer;
 import io.sessionfilter.bench.app.Workload;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -64,7 +57,7 @@ public class RequestBenchmark {
             SessionFilter filter = new SessionFilter();
             tomcat = new InProcessTomcat((classes, context) -> {
                 if (sessions != Sessions.CONTAINER) {
-                    register(filter, context);
+                    OurSessions.register(filter, context, JmhCases.memcachedPorts(), Map.of());
                 }
             });
             String cookie = tomcat.begin(bytes);
@@ -86,19 +79,6 @@ public class RequestBenchmark {
                 filter.doFilter(untouched, response, chain);
                 return untouched;
             };
-        }
-
-        private static void register(SessionFilter filter, ServletContext context) {
-            List<Integer> ports = JmhCases.memcachedPorts();
-            FilterRegistration.Dynamic registration = context.addFilter("sessions", filter);
-            registration.setInitParameters(Map.of(
-                    "memcachedNodes", "n1:127.0.0.1:" + ports.get(0) + ",n2:127.0.0.1:" + ports.get(1),
-                    "route", "jvm1",
-                    "validateAfter", "1h",
-                    "operationTimeout", "60s", // a busy machine is no outage
-                    "allowedClasses", "io.sessionfilter.bench.app.*"));
-            registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-            new SessionFilterInitializer().onStartup(Set.of(), context);
         }
 
         /** Called by JMH. */

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** What requests cost in the app node, without a network between client and server. */
 public final class RequestReport {
@@ -52,10 +51,12 @@ public final class RequestReport {
     }
 
     private final Map<Case, Measurement> measured;
+    private final Table idleSessions;
     private final Map<String, String> environment;
 
-    private RequestReport(Map<Case, Measurement> measured, Map<String, String> environment) {
+    private RequestReport(Map<Case, Measurement> measured, Table idleSessions, Map<String, String> environment) {
         this.measured = measured;
+        this.idleSessions = idleSessions;
         this.environment = environment;
     }
 
@@ -66,12 +67,12 @@ public final class RequestReport {
      * @param progress is told what is done
      * @return what was found
      */
-    public static Report run(boolean quick, Progress progress) throws RunnerException {
+    public static Report run(boolean quick, Progress progress) throws Exception {
         Map<String, String> environment = Environment.now(quick ? "quick" : "full");
         Map<Case, Map<String, String>> cases = new LinkedHashMap<>();
         cases().forEach(one -> cases.put(one, one.parameters()));
         Map<Case, Measurement> measured = new JmhCases(RequestBenchmark.class, 1, quick, progress).run(cases);
-        return new RequestReport(measured, environment).report();
+        return new RequestReport(measured, IdleSessions.measure(quick, progress), environment).report();
     }
 
     private static Stream<Case> cases() {
@@ -101,6 +102,7 @@ public final class RequestReport {
             case WRITE -> "one attribute set";
             case MUTATE -> "one changed in place";
             case BEGIN -> "begun";
+            case LOG_IN -> "logged in";
         };
     }
 
@@ -147,13 +149,15 @@ public final class RequestReport {
                                 "Time of a request of session-filter, by the size of the session",
                                 "µs",
                                 Measurement::timeMicros)),
-                List.of(new Table(
-                        "Per request",
-                        "request",
-                        COLUMNS,
-                        measured.entrySet().stream()
-                                .map(entry -> row(entry.getKey().toString(), entry.getValue()))
-                                .toList())),
+                List.of(
+                        new Table(
+                                "Per request",
+                                "request",
+                                COLUMNS,
+                                measured.entrySet().stream()
+                                        .map(entry -> row(entry.getKey().toString(), entry.getValue()))
+                                        .toList()),
+                        idleSessions),
                 List.of(
                         "CPU is that of the whole process, its garbage collector and compiler included. Figures are medians of JMH's iterations;"
                                 + " the machine may be shared: trust ratios within one run.",
@@ -162,7 +166,8 @@ public final class RequestReport {
                         "A read is trusted: within validateAfter. What it costs is the CPU beyond that of an untouched request of the"
                                 + " container's own.",
                         "Writes and changes in place are stored on both memcached nodes before the request returns. A changed bean is encoded once before"
-                                + " the response goes out, and looked at once more at the end of the request; one that was only read, as often."));
+                                + " the response goes out, and looked at once more at the end of the request; one that was only read, as often.",
+                        "The heap of idle sessions is what more of it is used, after a full collection, once they were begun by requests of their own."));
     }
 
     private List<Target> targets() {

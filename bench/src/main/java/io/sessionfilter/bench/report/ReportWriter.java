@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
-/** Shows a report on the terminal, and writes it as HTML and as JSON. */
+/** Shows a report on the terminal, and writes it as HTML and as JSON, and its charts as pictures. */
 public final class ReportWriter {
     private final Path directory;
     private final PrintStream terminal;
@@ -22,7 +23,7 @@ public final class ReportWriter {
     }
 
     /**
-     * Writes a report in all three forms.
+     * Writes a report in all forms.
      *
      * @param report replaces an earlier one of its name
      */
@@ -34,5 +35,14 @@ public final class ReportWriter {
         terminal.print(TextReport.of(report));
         terminal.println();
         terminal.println("Reports: " + html + ", " + json);
+        for (Chart chart : report.charts()) {
+            Files.writeString(directory.resolve(report.name() + "-" + fileName(chart) + ".svg"), SvgChart.file(chart));
+        }
+    }
+
+    /** What can be a name everywhere: of "CPU, beside java's" it is cpu-beside-javas. */
+    private static String fileName(Chart chart) {
+        String title = chart.title().toLowerCase(Locale.ROOT).replace("'", "");
+        return title.replaceAll("[^a-z0-9]+", "-");
     }
 }

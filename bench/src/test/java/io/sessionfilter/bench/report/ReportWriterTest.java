@@ -77,6 +77,19 @@ class ReportWriterTest {
     }
 
     @Test
+    void eachChartIsAPictureOfItsOwnToo() throws Exception {
+        String picture = written("sample-bars-limits.svg");
+
+        Document svg = DocumentBuilderFactory.newDefaultNSInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(picture)));
+        assertThat(svg.getDocumentElement().getNamespaceURI()).isEqualTo("http://www.w3.org/2000/svg");
+        assertThat(svg.getDocumentElement().getFirstChild().getNextSibling().getNodeName())
+                .as("what it is drawn on")
+                .isEqualTo("rect");
+    }
+
+    @Test
     void thePageNeedsNothingElse() throws IOException {
         String page = written("sample.html");
 

@@ -3,10 +3,12 @@ package io.sessionfilter.internal.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.sessionfilter.internal.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class NearCache {
     private final Cache<String, Session> sessions;
     private final Cache<String, Session> evictedInUse;
     private final Cache<String, Boolean> ended;
+    private final LongAdder evictions = new LongAdder();
 
     /**
      * @param maxBytes about how much memory the sessions may take, see {@link Session#weight()}
@@ -52,7 +55,7 @@ public final class NearCache {
                 .expireAfter(new Keeping())
                 .ticker(time::nanos)
                 .executor(Runnable::run)
-                .evictionListener((key, session, cause) -> rememberWeakly(key, session))
+                .evictionListener(this::evicted)
                 .build();
         ended = Caffeine.newBuilder()
                 .maximumSize(MAX_ENDED)
@@ -100,7 +103,10 @@ public final class NearCache {
         }
     }
 
-    private void rememberWeakly(@Nullable String key, @Nullable Session session) {
+    private void evicted(@Nullable String key, @Nullable Session session, RemovalCause cause) {
+        if (cause == RemovalCause.SIZE) {
+            evictions.increment();
+        }
         if (key != null && session != null && !session.isEnded()) {
             evictedInUse.put(key, session);
         }
@@ -163,6 +169,19 @@ public final class NearCache {
     /** How many sessions are held; an estimate. */
     public long size() {
         return sessions.estimatedSize();
+    }
+
+    /** What the sessions held weigh, by {@link Session#weight()}; an estimate. */
+    public long bytes() {
+        return sessions.policy()
+                .eviction()
+                .map(eviction -> eviction.weightedSize().orElse(0))
+                .orElse(0L);
+    }
+
+    /** How many sessions were given up for want of room. */
+    public long evictions() {
+        return evictions.sum();
     }
 
     void clear() {

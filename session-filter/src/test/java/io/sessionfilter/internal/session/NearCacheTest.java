@@ -84,6 +84,8 @@ class NearCacheTest {
         }
 
         assertThat(nearCache.size()).isLessThan(20);
+        assertThat(nearCache.bytes()).isBetween(1L, 10_000L);
+        assertThat(nearCache.evictions()).isEqualTo(1001 - nearCache.size());
         assertThat(nearCache.find("held")).isSameAs(held);
     }
 
@@ -111,5 +113,6 @@ class NearCacheTest {
         nearCache.putIfAbsent("other", Session.create("other", 60, coding, 0, cluster.time.nanos()));
 
         assertThat(nearCache.size()).isEqualTo(1);
+        assertThat(nearCache.evictions()).as("for want of room").isZero();
     }
 }
