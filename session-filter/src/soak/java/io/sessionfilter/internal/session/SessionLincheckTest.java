@@ -70,8 +70,8 @@ public class SessionLincheckTest {
     @Test
     void interleavingsAreExplained() {
         new ModelCheckingOptions()
-                .iterations(30)
-                .invocationsPerIteration(100)
+                .iterations(20)
+                .invocationsPerIteration(60)
                 .threads(2)
                 .actorsPerThread(2)
                 // Lincheck 3.7 knows no views of byte arrays. Whatever is there has no state that changes.
