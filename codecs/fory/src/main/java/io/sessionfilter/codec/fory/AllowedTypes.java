@@ -2,6 +2,7 @@ package io.sessionfilter.codec.fory;
 
 import io.sessionfilter.codec.CodecContext;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.fory.context.MetaStringWriter;
@@ -37,7 +38,7 @@ final class AllowedTypes implements TypeChecker {
                 context.check(type);
             }
             known.add(name);
-            if (!setup.isWrittenByFory(type)) {
+            if (!setup.isWrittenByFory(type) && !Proxy.isProxyClass(type)) { // Fory writes a number for all proxies
                 describe(resolver, type);
             }
             return true;
@@ -49,6 +50,10 @@ final class AllowedTypes implements TypeChecker {
         }
     }
 
+    /**
+     * Lets Fory make the description of a class that it sends to the reader, while there is nothing yet but its serializer to make it from. Else
+     * it does so when it reads one for the first time, without a serializer: as if the class were a bean; and sends that from then on.
+     */
     private static void describe(TypeResolver resolver, Class<?> type) {
         WriteContext nowhere = new WriteContext(
                 resolver.getConfig(), new Generics(), resolver, new RefWriter.NoRefWriter(), new MetaStringWriter());

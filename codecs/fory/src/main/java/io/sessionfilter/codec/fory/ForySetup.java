@@ -65,11 +65,13 @@ final class ForySetup {
 
     private static final long MEMORY = 4 << 20;
 
-    /** What Fory reads without asking whether it is allowed, or not as it was. */
+    /** What Fory reads without asking whether it is allowed, or not as it was, or sometimes not at all. */
     private static final Set<Class<?>> EMBEDDED = Set.of(
+            ArrayBlockingQueue.class,
             Class.class,
             ConcurrentHashMap.KeySetView.class,
             Locale.class,
+            PriorityQueue.class,
             SerializedLambda.class,
             LambdaSerializer.ReplaceStub.class,
             JdkProxySerializer.ReplaceStub.class,
@@ -78,16 +80,11 @@ final class ForySetup {
     private static final Set<Class<?>> IMMUTABLE_LISTS =
             Set.of(List.of().getClass(), List.of(1).getClass());
 
-    private static final Set<Class<?>> SORTED = Set.of(
-            ConcurrentSkipListMap.class,
-            ConcurrentSkipListSet.class,
-            PriorityQueue.class,
-            TreeMap.class,
-            TreeSet.class);
+    private static final Set<Class<?>> SORTED =
+            Set.of(ConcurrentSkipListMap.class, ConcurrentSkipListSet.class, TreeMap.class, TreeSet.class);
 
     /** Collections and maps that may hold themselves. */
     private static final Set<Class<?>> MADE_FIRST = Set.of(
-            ArrayBlockingQueue.class,
             ArrayDeque.class,
             ArrayList.class,
             Collections.newSetFromMap(new HashMap<>()).getClass(),
@@ -158,14 +155,20 @@ final class ForySetup {
                 continue;
             }
             ofTheJdk.add(type);
-            if (IMMUTABLE_LISTS.contains(type)) {
-                fory.registerSerializer(type, Body.serializer(resolver, type, new MadeLast(new ImmutableList())));
-            } else if (SORTED.contains(type)) {
-                fory.registerSerializer(type, Body.serializer(resolver, type, MadeLast.sorted(Body.of(own))));
-            } else if (holdsOthers(type) && !MADE_FIRST.contains(type)) {
-                fory.registerSerializer(type, Body.serializer(resolver, type, new MadeLast(Body.of(own))));
+            if (holdsOthers(type)) {
+                fory.registerSerializer(type, Body.serializer(resolver, type, container(type, Body.of(own))));
             }
         }
+    }
+
+    private static Body container(Class<?> type, Body own) {
+        if (IMMUTABLE_LISTS.contains(type)) {
+            return Container.madeLast(new ImmutableList());
+        }
+        if (SORTED.contains(type)) {
+            return Container.sorted(own);
+        }
+        return MADE_FIRST.contains(type) ? Container.madeFirst(own) : Container.madeLast(own);
     }
 
     private static List<TypeInfo> numbered(TypeResolver resolver) {

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asked by Fory about every object before it writes it: whether it has been written before. Refuses what Fory writes without a word and
- * could not read: what is nested too deep, and what holds itself but is {@link MadeLast made last}; and what takes too many bytes.
+ * could not read: what is nested too deep, and what holds itself but is {@link Container made last}; and what takes too many bytes.
  */
 final class WrittenReferences implements RefWriter {
     private final MapRefWriter all;
     private final int maxBytes;
     private final List<Object> unfinished = new ArrayList<>();
+    private int containers;
     private @Nullable WriteContext context;
 
     WrittenReferences(float loadFactor, int maxBytes) {
@@ -29,14 +30,20 @@ final class WrittenReferences implements RefWriter {
         context = owner;
     }
 
-    /** An object is being written that is made last. */
-    void begin(Object object) {
-        unfinished.add(object);
+    /** A container is being written, with all that it holds: of some, Fory itself does not count the depth. */
+    void begin(Object container, boolean isMadeLast) {
+        containers++;
+        if (isMadeLast) {
+            unfinished.add(container);
+        }
     }
 
     /** The one that was begun last is done. */
-    void end() {
-        unfinished.remove(unfinished.size() - 1);
+    void end(boolean isMadeLast) {
+        containers--;
+        if (isMadeLast) {
+            unfinished.remove(unfinished.size() - 1);
+        }
     }
 
     @Override
@@ -55,7 +62,8 @@ final class WrittenReferences implements RefWriter {
 
     private void check(MemoryBuffer buffer, @Nullable Object object, boolean isDone) {
         if (!isDone) {
-            if (context != null && context.getDepth() >= SessionFory.MAX_WRITTEN_DEPTH) {
+            int depth = Math.max(containers, context == null ? 0 : context.getDepth());
+            if (depth >= SessionFory.MAX_WRITTEN_DEPTH) {
                 throw new ValueRefusedException("its objects are nested deeper than " + SessionFory.MAX_WRITTEN_DEPTH);
             }
             if (buffer.writerIndex() > maxBytes) {
@@ -85,5 +93,6 @@ final class WrittenReferences implements RefWriter {
     public void reset() {
         all.reset();
         unfinished.clear();
+        containers = 0;
     }
 }

@@ -1,7 +1,6 @@
 package io.sessionfilter.codec.fory;
 
 import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Predicate;
@@ -9,46 +8,48 @@ import org.apache.fory.context.ReadContext;
 import org.apache.fory.context.WriteContext;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is made when all that it holds has been read, so that nothing it holds may refer to it. */
-final class MadeLast implements Body {
+/**
+ * A collection, map or other holder of the JDK. Some are made when all that they hold has been read, so nothing that they hold may refer to
+ * them.
+ */
+final class Container implements Body {
     private final Body body;
     private final Predicate<Object> isMadeLast;
 
-    /** All values of a class. */
-    MadeLast(Body body) {
-        this(body, value -> true);
-    }
-
-    private MadeLast(Body body, Predicate<Object> isMadeLast) {
+    private Container(Body body, Predicate<Object> isMadeLast) {
         this.body = body;
         this.isMadeLast = isMadeLast;
     }
 
-    /** Sorted collections and maps: they are made with their comparators, and one of the application's may hold anything. */
-    static MadeLast sorted(Body body) {
-        return new MadeLast(body, value -> {
+    /** Is there before what it holds is read. */
+    static Body madeFirst(Body body) {
+        return new Container(body, value -> false);
+    }
+
+    /** Is made of what it holds. */
+    static Body madeLast(Body body) {
+        return new Container(body, value -> true);
+    }
+
+    /** Is made with its comparator, and one of the application's may hold anything. */
+    static Body sorted(Body body) {
+        return new Container(body, value -> {
             Comparator<?> comparator = comparator(value);
             return comparator != null && comparator.getClass().getClassLoader() != null;
         });
     }
 
     private static @Nullable Comparator<?> comparator(Object value) {
-        if (value instanceof SortedMap<?, ?> map) {
-            return map.comparator();
-        }
-        return value instanceof SortedSet<?> set ? set.comparator() : ((PriorityQueue<?>) value).comparator();
+        return value instanceof SortedMap<?, ?> map ? map.comparator() : ((SortedSet<?>) value).comparator();
     }
 
     @Override
     public void write(WriteContext context, Object value) {
-        if (!isMadeLast.test(value)) {
-            body.write(context, value);
-            return;
-        }
         WrittenReferences references = (WrittenReferences) context.getRefWriter();
-        references.begin(value);
+        boolean madeLast = isMadeLast.test(value);
+        references.begin(value, madeLast);
         body.write(context, value);
-        references.end();
+        references.end(madeLast);
     }
 
     @Override
