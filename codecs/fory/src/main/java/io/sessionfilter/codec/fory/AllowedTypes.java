@@ -5,13 +5,9 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.HashSet;
 import java.util.Set;
-import org.apache.fory.context.MetaStringWriter;
-import org.apache.fory.context.RefWriter;
-import org.apache.fory.context.WriteContext;
-import org.apache.fory.memory.MemoryUtils;
+import org.apache.fory.resolver.ClassResolver;
 import org.apache.fory.resolver.TypeChecker;
 import org.apache.fory.resolver.TypeResolver;
-import org.apache.fory.type.Generics;
 
 /** Asks the class filter, for one instance of Fory, and throws what the user is to be told. */
 final class AllowedTypes implements TypeChecker {
@@ -38,8 +34,11 @@ final class AllowedTypes implements TypeChecker {
                 context.check(type);
             }
             known.add(name);
-            if (!setup.isWrittenByFory(type) && !Proxy.isProxyClass(type)) { // Fory writes a number for all proxies
-                describe(resolver, type);
+            if (!setup.isWrittenByFory(type) && !Proxy.isProxyClass(type)) {
+                // Fory takes a class for a bean as long as it has no serializer, and then does not know the class that
+                // was
+                // written. All proxies are one class to it.
+                ((ClassResolver) resolver).getSerializer(type);
             }
             return true;
         } catch (ClassNotFoundException e) {
@@ -48,16 +47,5 @@ final class AllowedTypes implements TypeChecker {
             }
             throw new IllegalStateException(e);
         }
-    }
-
-    /**
-     * Lets Fory make the description of a class that it sends to the reader, while there is nothing yet but its serializer to make it from. Else
-     * it does so when it reads one for the first time, without a serializer: as if the class were a bean; and sends that from then on.
-     */
-    private static void describe(TypeResolver resolver, Class<?> type) {
-        WriteContext nowhere = new WriteContext(
-                resolver.getConfig(), new Generics(), resolver, new RefWriter.NoRefWriter(), new MetaStringWriter());
-        nowhere.prepare(MemoryUtils.buffer(256), null);
-        resolver.writeTypeInfo(nowhere, resolver.getTypeInfo(type));
     }
 }

@@ -15,8 +15,11 @@ import org.apache.fory.type.Generics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Fory of its own for one thread at a time. Not by Fory's own methods, but by what they are made of: so what it does with references is
- * ours to check, and what it throws does not show the values that it has read.
+ * Fory for one thread at a time. Not by Fory's own methods, but by what they are made of: so what it does with references is ours to check,
+ * and what it throws does not show the values that it has read.
+ *
+ * <p>One instance writes and another one reads. What Fory learns of a class when it reads would otherwise show in what it writes: having read
+ * a value of an older version of the class, or of one that is embedded, it tells its reader of that version and writes this one.
  */
 final class SessionFory {
     /** Levels of objects inside objects, as for the JDK's codec. */
@@ -30,12 +33,21 @@ final class SessionFory {
     private MemoryBuffer buffer = MemoryUtils.buffer(BUFFER);
 
     SessionFory(CodecContext context) {
-        TypeResolver resolver = ForySetup.create(context);
+        writer = writer(ForySetup.create(context), context);
+        reader = reader(ForySetup.create(context));
+    }
+
+    private static WriteContext writer(TypeResolver resolver, CodecContext context) {
         WrittenReferences references =
                 new WrittenReferences(resolver.getConfig().mapRefLoadFactor(), context.maxBytes());
-        writer = new WriteContext(resolver.getConfig(), new Generics(), resolver, references, new MetaStringWriter());
+        WriteContext writer =
+                new WriteContext(resolver.getConfig(), new Generics(), resolver, references, new MetaStringWriter());
         references.belongTo(writer);
-        reader = new ReadContext(
+        return writer;
+    }
+
+    private static ReadContext reader(TypeResolver resolver) {
+        return new ReadContext(
                 resolver.getConfig(),
                 new Generics(),
                 resolver,
