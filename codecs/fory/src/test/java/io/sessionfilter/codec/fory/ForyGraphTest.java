@@ -39,7 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.apache.fory.collection.BoolList;
+import org.apache.fory.type.unsigned.UInt8;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,9 +200,9 @@ class ForyGraphTest {
 
     @Test
     void theClassFilterIsAskedForForysOwnClassesToo() {
-        assertThatThrownBy(() -> encode(new BoolList()))
+        assertThatThrownBy(() -> encode(UInt8.valueOf(1)))
                 .isInstanceOf(AttributeCodecException.class)
-                .hasMessageContaining("class org.apache.fory.collection.BoolList is not allowed");
+                .hasMessageContaining("class org.apache.fory.type.unsigned.UInt8 is not allowed");
     }
 
     @Test
