@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -38,6 +39,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.fory.type.unsigned.UInt8;
 import org.junit.jupiter.api.AfterEach;
@@ -212,6 +214,46 @@ class ForyGraphTest {
         assertThat(read).isInstanceOf(ArrayBlockingQueue.class).isEmpty();
     }
 
+    /** Fory itself would put it there. */
+    @Test
+    void aFieldThatHasChangedItsTypeDoesNotTakeWhatDoesNotFit(@TempDir Path home) throws Exception {
+        String bean = "package com.acme; public class Bean implements java.io.Serializable {"
+                + " private static final long serialVersionUID = 1; ";
+        List<List<String>> changes = List.of(
+                List.of("Object", "\"x\"", "java.util.List<String>"),
+                List.of("Number", "5", "short"),
+                List.of("char", "'A'", "Object"),
+                List.of("Integer", "7", "String"),
+                List.of("java.util.Map<String, String>", "new java.util.HashMap<>()", "java.util.List<String>"),
+                List.of("long", "5_000_000_000L", "int"));
+        for (int i = 0; i < changes.size(); i++) {
+            List<String> change = changes.get(i);
+            CompiledClasses before = new CompiledClasses(
+                    home.resolve("before" + i),
+                    "com.acme.Bean",
+                    bean + "public " + change.get(0) + " a = " + change.get(1) + "; }");
+            CompiledClasses after = new CompiledClasses(
+                    home.resolve("after" + i), "com.acme.Bean", bean + "public " + change.get(2) + " a; }");
+            try (URLClassLoader old = before.application(getClass().getClassLoader());
+                    URLClassLoader changed = after.application(getClass().getClassLoader());
+                    AttributeCodec writer = new ForyCodecProvider().create(CodecVerdicts.context(old));
+                    AttributeCodec reader = new ForyCodecProvider().create(CodecVerdicts.context(changed))) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                writer.encode(old.loadClass("com.acme.Bean").getConstructor().newInstance(), bytes);
+
+                assertThatThrownBy(() -> reader.decode(bytes.toByteArray(), 0, bytes.size()))
+                        .as("%s", change)
+                        .isInstanceOf(AttributeCodecException.class)
+                        .hasMessageMatching(".*the field a of com.acme.Bean (has changed its type|cannot hold the .*)");
+            }
+        }
+    }
+
+    @Test
+    void aCollectionOfTheApplicationsOwnIsReadByItsFields() throws Exception {
+        assertThat(((Range) roundTrip(new Range(3))).size()).isEqualTo(3);
+    }
+
     @Test
     void aBeanOfManyFieldsIsRead(@TempDir Path home) throws Exception {
         StringBuilder fields = new StringBuilder("public String first = \"x\";");
@@ -250,6 +292,85 @@ class ForyGraphTest {
     private static final class Holder implements Serializable {
         private static final long serialVersionUID = 1L;
         private Object held = "";
+    }
+
+    /** Neither can it be added to, nor does a superclass of the JDK give it away. */
+    private static final class Range implements Collection<Integer>, Serializable {
+        private static final long serialVersionUID = 1L;
+        private final int end;
+
+        Range(int end) {
+            this.end = end;
+        }
+
+        private List<Integer> all() {
+            return IntStream.range(0, end).boxed().toList();
+        }
+
+        @Override
+        public int size() {
+            return end;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return end == 0;
+        }
+
+        @Override
+        public boolean contains(Object each) {
+            return all().contains(each);
+        }
+
+        @Override
+        public Iterator<Integer> iterator() {
+            return all().iterator();
+        }
+
+        @Override
+        public Object[] toArray() {
+            return all().toArray();
+        }
+
+        @Override
+        public <T> T[] toArray(T[] array) {
+            return all().toArray(array);
+        }
+
+        @Override
+        public boolean containsAll(Collection<?> others) {
+            return all().containsAll(others);
+        }
+
+        @Override
+        public boolean add(Integer each) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean remove(Object each) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean addAll(Collection<? extends Integer> others) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean removeAll(Collection<?> others) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean retainAll(Collection<?> others) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void clear() {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static final class ByText implements Comparator<Object>, Serializable {
