@@ -54,12 +54,6 @@ final class ForySetup {
     /** The ids that Fory gives to classes of its own choice. */
     private static final int LAST_ID = 250;
 
-    /** A Java class can have no more. */
-    private static final int MAX_FIELDS = 65_535;
-
-    private static final int MAX_DESCRIPTION = 1 << 20;
-    private static final int MAX_VERSIONS = 100;
-
     /** What a byte can become: an entry of a map. */
     private static final long MEMORY_PER_BYTE = 200;
 
@@ -134,9 +128,6 @@ final class ForySetup {
                 .withJdkClassSerializableCheck(false)
                 .withCodegen(false)
                 .withMaxDepth(MAX_READ_DEPTH)
-                .withMaxTypeFields(MAX_FIELDS)
-                .withMaxTypeMetaBytes(MAX_DESCRIPTION)
-                .withMaxSchemaVersionsPerType(MAX_VERSIONS)
                 .withMaxGraphMemoryBytes(MEMORY + MEMORY_PER_BYTE * context.maxBytes())
                 .build();
         fory.registerSerializerFactory((resolver, type) ->
