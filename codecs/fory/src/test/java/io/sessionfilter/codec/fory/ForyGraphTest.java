@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -39,7 +38,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.fory.type.unsigned.UInt8;
 import org.junit.jupiter.api.AfterEach;
@@ -250,11 +248,6 @@ class ForyGraphTest {
     }
 
     @Test
-    void aCollectionOfTheApplicationsOwnIsReadByItsFields() throws Exception {
-        assertThat(((Range) roundTrip(new Range(3))).size()).isEqualTo(3);
-    }
-
-    @Test
     void aBeanOfManyFieldsIsRead(@TempDir Path home) throws Exception {
         StringBuilder fields = new StringBuilder("public String first = \"x\";");
         for (int i = 0; i < 1_000; i++) {
@@ -292,85 +285,6 @@ class ForyGraphTest {
     private static final class Holder implements Serializable {
         private static final long serialVersionUID = 1L;
         private Object held = "";
-    }
-
-    /** Neither can it be added to, nor does a superclass of the JDK give it away. */
-    private static final class Range implements Collection<Integer>, Serializable {
-        private static final long serialVersionUID = 1L;
-        private final int end;
-
-        Range(int end) {
-            this.end = end;
-        }
-
-        private List<Integer> all() {
-            return IntStream.range(0, end).boxed().toList();
-        }
-
-        @Override
-        public int size() {
-            return end;
-        }
-
-        @Override
-        public boolean isEmpty() {
-            return end == 0;
-        }
-
-        @Override
-        public boolean contains(Object each) {
-            return all().contains(each);
-        }
-
-        @Override
-        public Iterator<Integer> iterator() {
-            return all().iterator();
-        }
-
-        @Override
-        public Object[] toArray() {
-            return all().toArray();
-        }
-
-        @Override
-        public <T> T[] toArray(T[] array) {
-            return all().toArray(array);
-        }
-
-        @Override
-        public boolean containsAll(Collection<?> others) {
-            return all().containsAll(others);
-        }
-
-        @Override
-        public boolean add(Integer each) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean remove(Object each) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean addAll(Collection<? extends Integer> others) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean removeAll(Collection<?> others) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean retainAll(Collection<?> others) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void clear() {
-            throw new UnsupportedOperationException();
-        }
     }
 
     private static final class ByText implements Comparator<Object>, Serializable {
