@@ -2,7 +2,7 @@
 # The demonstration: the message board on a Tomcat and a Jetty behind a sticky balancer, its sessions in two memcached nodes.
 # Needs a JDK (17 or newer) and Maven; asks nothing; Ctrl-C stops every process it started.
 #
-#   ./run.sh [--port N] [--codec X]   start it; X: java, kryo, fst (how session attributes become bytes)
+#   ./run.sh [--port N] [--codec X]   start it; X: java, kryo, fst, fory (how session attributes become bytes)
 #   ./run.sh --check [--codec X]      start it, drive it as a browser would, stop it; exit status 0 if all is as it should be
 #   ./run.sh node NAME ORDER          to the one that runs, from another terminal: kill, freeze, thaw, restart, status
 set -eu

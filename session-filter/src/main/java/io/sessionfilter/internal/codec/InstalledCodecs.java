@@ -26,7 +26,7 @@ public final class InstalledCodecs implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(InstalledCodecs.class);
 
     /** Those that session-filter has artifacts for. */
-    private static final List<String> OURS = List.of("kryo", "fst");
+    private static final List<String> OURS = List.of("kryo", "fst", "fory");
 
     /** A service loader that fails again and again is asked no more. */
     private static final int MAX_ERRORS = 100;

@@ -260,7 +260,7 @@ final class ValueTypes {
 
     /** Whether there is such a codec shows when it is looked for, as applications may bring their own. */
     static ValueType<String> codec() {
-        String allowed = "`java`, `kryo`, `fst` or the name of a codec of your own";
+        String allowed = "`java`, `kryo`, `fst`, `fory` or the name of a codec of your own";
         return type(allowed, text -> {
             String name = text.toLowerCase(Locale.ROOT);
             if (!CODEC_NAME.matcher(name).matches()) {

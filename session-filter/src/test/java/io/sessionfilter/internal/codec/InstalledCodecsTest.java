@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstalledCodecsTest {
     private static final String PROVIDER = "com.acme.AcmeProvider";
@@ -27,19 +29,20 @@ class InstalledCodecsTest {
         }
     }
 
-    @Test
-    void anArtifactThatIsMissingIsNamed() {
-        assertThatThrownBy(() -> find("kryo", getClass().getClassLoader()))
+    @ParameterizedTest
+    @ValueSource(strings = {"kryo", "fst", "fory"})
+    void anArtifactThatIsMissingIsNamed(String codec) {
+        assertThatThrownBy(() -> find(codec, getClass().getClassLoader()))
                 .isInstanceOf(AttributeCodecException.class)
-                .hasMessage("there is no codec \"kryo\" on the class path: add the artifact"
-                        + " io.sessionfilter:session-filter-codec-kryo to the application");
+                .hasMessage("there is no codec \"" + codec + "\" on the class path: add the artifact"
+                        + " io.sessionfilter:session-filter-codec-" + codec + " to the application");
     }
 
     @Test
     void aNameThatNobodyKnowsIsAnsweredByThoseThatThereAre() {
         assertThatThrownBy(() -> find("kyro", getClass().getClassLoader()))
                 .hasMessageContaining("there are java here, and artifacts")
-                .hasMessageContaining("of kryo");
+                .hasMessageContaining("of kryo, fst, fory");
     }
 
     @Test

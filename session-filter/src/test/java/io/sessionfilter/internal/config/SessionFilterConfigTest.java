@@ -210,7 +210,7 @@ class SessionFilterConfigTest {
             allowedClasses          | **          | takes in every class there is
             listeners               | com.acme.*  | is a package
             allowedClasses          | ,           | names no class
-            codec                   | my codec    | must be `java`, `kryo`, `fst` or the name of a codec of your own, but was "my codec"
+            codec                   | my codec    | must be `java`, `kryo`, `fst`, `fory` or the name of a codec of your own, but was "my codec"
             transcoderFactoryClass  | kryo        | must be the name of a transcoder factory of memcached-session-manager, but was "kryo"
             transcoderFactoryClass  | de.javakaffee.web.msm.serializer.xstream.XStreamTranscoderFactory | has no successor here
             lockingMode             | app         | must be `none`, `all`, `auto` (means `all`) or `uriPattern:<regular

@@ -119,6 +119,19 @@ public abstract class CodecContract {
     }
 
     @Test
+    void whatAnotherAppNodeHasMetBeforeMakesNoDifference() throws Exception {
+        long seed = System.nanoTime();
+        Map<String, String> expected = CodecTable.column(codec.name());
+        Random random = new Random(seed);
+
+        for (int n = 0; n < 4; n++) {
+            CodecVerdicts.ofTwo(provider(), random)
+                    .forEach((name, verdict) ->
+                            assertThat(verdict).as("%s; seed %d", name, seed).hasToString(expected.get(name)));
+        }
+    }
+
+    @Test
     void theNewestJdkHereGivesTheSameVerdicts() throws Exception {
         assertThat(askAnotherJvm(22)).isEqualTo(lines(CodecTable.column(codec.name())));
     }

@@ -12,9 +12,11 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** What a codec makes of all kinds of values and of all changes of classes. Also a program, to ask another JVM. */
 public final class CodecVerdicts {
@@ -56,6 +58,23 @@ public final class CodecVerdicts {
             }
         }
         verdicts.putAll(ofEvolution(provider));
+        return verdicts;
+    }
+
+    /** Of values that one of two app nodes writes and the other one reads; each has met any others before, in an order of its own. */
+    static Map<String, Verdict> ofTwo(AttributeCodecProvider provider, Random random) throws Exception {
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        try (AttributeCodec one = provider.create(context(CodecVerdicts.class.getClassLoader()));
+                AttributeCodec other = provider.create(context(CodecVerdicts.class.getClassLoader()))) {
+            for (int n = 0; n < 3; n++) {
+                List<TypeCase> cases = typeCases();
+                Collections.shuffle(cases, random);
+                for (TypeCase each : cases) {
+                    Verdict verdict = random.nextBoolean() ? each.of(one, other) : each.of(other, one);
+                    verdicts.merge(each.name(), verdict, (before, now) -> before.compareTo(now) > 0 ? before : now);
+                }
+            }
+        }
         return verdicts;
     }
 

@@ -23,7 +23,7 @@ record EvolutionCase(String name, String before, String after) {
         return "package " + packageName() + ";\nimport java.io.*;\nimport java.util.*;\n" + version;
     }
 
-    /** Writes by one codec, whose application has the old version, and reads by another, whose application has the new one. */
+    /** Writes by one codec, whose application has the old version, and reads by another, whose application has the new one; which writes it too. */
     Verdict of(AttributeCodec writer, ClassLoader before, AttributeCodec reader, ClassLoader after)
             throws ReflectiveOperationException {
         Object written = call(before, "Maker", "make");
@@ -35,7 +35,13 @@ record EvolutionCase(String name, String before, String after) {
         }
         try {
             Object read = reader.decode(bytes.toByteArray(), 0, bytes.size());
-            return (boolean) call(after, "Reader", "isRight", read) ? Verdict.OK : Verdict.WRONG;
+            if (!(boolean) call(after, "Reader", "isRight", read)) {
+                return Verdict.WRONG;
+            }
+            ByteArrayOutputStream again = new ByteArrayOutputStream();
+            reader.encode(read, again);
+            Object readAgain = reader.decode(again.toByteArray(), 0, again.size());
+            return (boolean) call(after, "Reader", "isRight", readAgain) ? Verdict.OK : Verdict.WRONG;
         } catch (AttributeCodecException e) {
             return Verdict.REFUSED;
         } catch (ReflectiveOperationException e) {

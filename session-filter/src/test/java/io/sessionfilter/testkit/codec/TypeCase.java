@@ -57,15 +57,20 @@ record TypeCase(String name, Supplier<?> value, BiFunction<Object, Object, Verdi
 
     /** Writes and reads one. */
     Verdict of(AttributeCodec codec) {
+        return of(codec, codec);
+    }
+
+    /** Writes one on an app node, and reads it on another. */
+    Verdict of(AttributeCodec writer, AttributeCodec reader) {
         Object written = value.get();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            codec.encode(written, bytes);
+            writer.encode(written, bytes);
         } catch (AttributeCodecException e) {
             return Verdict.REFUSED;
         }
         try {
-            Object read = codec.decode(bytes.toByteArray(), 0, bytes.size());
+            Object read = reader.decode(bytes.toByteArray(), 0, bytes.size());
             return judge.apply(written, read);
         } catch (AttributeCodecException e) {
             return Verdict.UNREADABLE;

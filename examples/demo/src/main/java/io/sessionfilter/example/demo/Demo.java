@@ -18,7 +18,7 @@ public final class Demo {
     private static final String USAGE = """
             ./run.sh [--port N] [--codec X]     start the demonstration; Ctrl-C stops it
             ./run.sh --check [--codec X]        start it, drive it as a browser would, stop it; exit status 0 if all is as it should be
-                                                X: java, kryo, fst (how session attributes become bytes)
+                                                X: java, kryo, fst, fory (how session attributes become bytes)
             ./run.sh node [NAME] status         what runs
             ./run.sh node NAME kill             end a node as a power cut would (SIGKILL)
             ./run.sh node NAME freeze|thaw      stop a node from running, let it go on (SIGSTOP, SIGCONT)
