@@ -1,14 +1,11 @@
 package io.sessionfilter.internal.session;
 
-import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
-
 import io.sessionfilter.internal.session.TestCluster.AppNode;
 import io.sessionfilter.internal.session.TestCluster.Setup;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jetbrains.lincheck.datastructures.BooleanGen;
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
@@ -63,19 +60,8 @@ public class SessionLincheckTest {
     }
 
     @Test
-    void realThreadsAreExplained() {
-        new StressOptions().iterations(50).invocationsPerIteration(2_000).threads(3).actorsPerThread(3).check(getClass());
-    }
-
-    @Test
-    void interleavingsAreExplained() {
-        new ModelCheckingOptions()
-                .iterations(20)
-                .invocationsPerIteration(60)
-                .threads(2)
-                .actorsPerThread(2)
-                // Lincheck 3.7 knows no views of byte arrays. Whatever is there has no state that changes.
-                .addGuarantee(forClasses("io.sessionfilter.internal.record.Ints").allMethods().ignore())
-                .check(getClass());
+    void whatThreadsAreToldIsExplainedBySomeOrder() {
+        // Not by model checking: Lincheck 3.7 cannot follow byte array views and java.util.Random, and takes long commits for hangs.
+        new StressOptions().iterations(100).invocationsPerIteration(3_000).threads(3).actorsPerThread(3).check(getClass());
     }
 }

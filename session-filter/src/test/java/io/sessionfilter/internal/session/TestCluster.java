@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,6 @@ final class TestCluster {
     final ManualExecutor executor = new ManualExecutor();
 
     private final Random random = new Random(1);
-
-    /** Not random: Lincheck cannot follow java.util.Random. */
-    private final AtomicLong commitIds = new AtomicLong();
 
     TestCluster() {
         this(1);
@@ -132,7 +128,7 @@ final class TestCluster {
                             Math.min(2, nodes.size()), Set.of(), "app:", timeToLive, VALIDATE_AFTER, 1000),
                     time,
                     random,
-                    () -> commitIds.addAndGet(0x9E37_79B9_7F4A_7C15L),
+                    random::nextLong,
                     executor,
                     metrics);
             AttributeCoding coding = new AttributeCoding(
