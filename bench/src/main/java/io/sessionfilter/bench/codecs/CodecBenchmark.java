@@ -1,5 +1,6 @@
 package io.sessionfilter.bench.codecs;
 
+import io.sessionfilter.bench.jmh.WarmUp;
 import io.sessionfilter.codec.AttributeCodec;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,8 @@ import org.openjdk.jmh.annotations.TearDown;
 /** A whole session is written, or read, by one thread. */
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class CodecBenchmark {
+    private static final long MOST_WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     /** What is done once. */
     public enum Operation {
         /** All attributes are written. */
@@ -47,6 +50,7 @@ public class CodecBenchmark {
             worker = CodecsHere.create(codec, session.classLoader());
             CodedSession coded = CodedSession.of(session, worker);
             once = operation == Operation.ENCODE ? () -> CodedSession.of(session, worker) : coded::read;
+            WarmUp.run(once, MOST_WARM_UP_NANOS);
         }
 
         /** Called by JMH. */

@@ -55,7 +55,7 @@ class OwnPayloadTest {
         Payload payload = make("classes", "acme.Sessions");
 
         assertThat(CodecsHere.names())
-                .containsExactly("java", "fst", "kryo")
+                .containsExactly("java", "fory", "fst", "kryo")
                 .allSatisfy(
                         codec -> assertThat(Trial.of(payload, codec).refusal()).isNull());
     }
