@@ -49,11 +49,7 @@ public enum Compression {
 
         @Override
         boolean decompress(byte[] compressed, int offset, int length, byte[] raw, int rawOffset) {
-            try {
-                return Lz4.decompress(compressed, offset, length, raw, rawOffset);
-            } catch (LinkageError e) {
-                return false; // its library is not on the class path
-            }
+            return Lz4.decompress(compressed, offset, length, raw, rawOffset);
         }
     };
 
@@ -74,7 +70,12 @@ public enum Compression {
      */
     abstract int compress(byte[] raw, int offset, int length, byte[] target, int targetOffset);
 
-    /** Fills the rest of an array with the raw bytes; {@code false} if these are damaged, or fewer or more. */
+    /**
+     * Fills the rest of an array with the raw bytes.
+     *
+     * @return {@code false} if these are damaged, or fewer or more
+     * @throws LinkageError if what it needs is not there
+     */
     abstract boolean decompress(byte[] compressed, int offset, int length, byte[] raw, int rawOffset);
 
     /** Whether so few bytes can stand for so many: to be asked before any room is made for them. */

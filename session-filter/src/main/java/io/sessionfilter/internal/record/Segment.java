@@ -94,8 +94,13 @@ public final class Segment {
                     "an attribute whose " + valueLength() + " compressed bytes are said to be " + raw);
         }
         byte[] target = new byte[HEADER_LENGTH + raw];
-        if (!compression.decompress(bytes, valueOffset(), valueLength(), target, HEADER_LENGTH)) {
-            throw new RecordException("an attribute of " + raw + " bytes cannot be decompressed: it is damaged");
+        try {
+            if (!compression.decompress(bytes, valueOffset(), valueLength(), target, HEADER_LENGTH)) {
+                throw new RecordException("an attribute of " + raw + " bytes cannot be decompressed: it is damaged");
+            }
+        } catch (LinkageError e) { // all but LZ4 is the JDK's
+            throw new RecordException(
+                    "an attribute is compressed by LZ4, which this app node does not have: add at.yawk.lz4:lz4-java here too");
         }
         return of(codecId(), fingerprint(), hearsUnbinding(), target, HEADER_LENGTH, raw);
     }

@@ -88,9 +88,6 @@ public final class ValueCoding {
             return segment.decompressed(maxBytes);
         } catch (RecordException e) {
             throw new AttributeCodecException(String.valueOf(e.getMessage()));
-        } catch (LinkageError e) { // nothing else here is of another artifact
-            throw new AttributeCodecException(
-                    "it is compressed by LZ4, which this app node does not have: add at.yawk.lz4:lz4-java here too", e);
         } catch (RuntimeException | OutOfMemoryError e) {
             throw new AttributeCodecException("it could not be decompressed", e);
         }
