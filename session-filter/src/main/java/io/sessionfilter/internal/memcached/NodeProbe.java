@@ -1,7 +1,6 @@
 package io.sessionfilter.internal.memcached;
 
 import io.sessionfilter.internal.time.TimeSource;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -117,11 +116,14 @@ final class NodeProbe {
     private final class Conversation {
         private final Socket peer;
         private final InputStream input;
+        private final byte[] received = new byte[MAX_LINE_BYTES];
+        private int length;
+        private int position;
         private final long startedAt = time.nanos();
 
         Conversation(Socket peer) throws IOException {
             this.peer = peer;
-            this.input = new BufferedInputStream(peer.getInputStream());
+            this.input = peer.getInputStream();
         }
 
         void say(String command) throws IOException {
@@ -155,16 +157,23 @@ final class NodeProbe {
             throw new UnexpectedAnswerException("it does not answer as a memcached does");
         }
 
+        /** The next byte; negative: there is none. */
         private int read() throws IOException {
-            if (input.available() == 0) {
-                long left =
-                        millis(settings.operationTimeout()) - TimeUnit.NANOSECONDS.toMillis(time.nanos() - startedAt);
-                if (left <= 0) {
-                    throw new SocketTimeoutException("no answer within " + millis(settings.operationTimeout()) + " ms");
-                }
-                peer.setSoTimeout((int) left);
+            if (position == length) {
+                peer.setSoTimeout(millisLeft());
+                length = Math.max(0, input.read(received));
+                position = 0;
             }
-            return input.read();
+            return position < length ? received[position++] & 0xFF : -1;
+        }
+
+        private int millisLeft() throws SocketTimeoutException {
+            int all = millis(settings.operationTimeout());
+            long left = all - TimeUnit.NANOSECONDS.toMillis(time.nanos() - startedAt);
+            if (left <= 0) {
+                throw new SocketTimeoutException("no answer within " + all + " ms");
+            }
+            return (int) left;
         }
     }
 }
