@@ -27,7 +27,6 @@ final class CookieWriter {
     private final SessionCookie cookie;
     private HttpServletRequest request;
     private HttpServletResponse response;
-    private @Nullable String clientHas;
     /** What was written last; empty: the expired one. */
     private @Nullable String written;
 
@@ -46,14 +45,13 @@ final class CookieWriter {
         response = nextResponse;
     }
 
-    /** Notes the id that the client sent; it need not be told that one again. */
-    void clientHas(@Nullable String id) {
-        clientHas = id;
-    }
-
-    /** Tells the client its session id, if it does not know it yet. */
-    void send(String id) {
-        if (!id.equals(written != null ? written : clientHas)) {
+    /**
+     * Tells the client its session id, if it does not know it yet.
+     *
+     * @param sent what it has sent; {@code null}: nothing
+     */
+    void send(String id, @Nullable String sent) {
+        if (!id.equals(written != null ? written : sent)) {
             write(id);
         }
     }

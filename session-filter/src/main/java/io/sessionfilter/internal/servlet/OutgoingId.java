@@ -56,24 +56,33 @@ final class OutgoingId {
         }
     }
 
-    /** The client has sent this id, and need not be told it again. */
-    void clientHas(@Nullable String id) {
-        locked(writer -> writer.clientHas(id));
-    }
-
-    /** Tells the client the id that its session has now, if it does not know it yet. */
-    void tell(SessionUse use) {
+    /**
+     * Tells the client the id that its session has now, if it does not know it yet.
+     *
+     * @param sent what the client has sent; {@code null}: nothing
+     */
+    void tell(SessionUse use, @Nullable String sent) {
+        if (isKnown(use, sent)) {
+            return;
+        }
         locked(writer -> {
             if (filter.idsInCookies() && use.isValid()) {
-                writer.send(use.id().toString());
+                writer.send(use.id().toString(), sent);
             }
         });
     }
 
     /** As {@link #tell}, and once more if the cookie got lost since. */
-    void ensure(SessionUse use) {
-        tell(use);
-        locked(CookieWriter::ensure);
+    void ensure(SessionUse use, @Nullable String sent) {
+        if (!isKnown(use, sent)) {
+            tell(use, sent);
+            locked(CookieWriter::ensure);
+        }
+    }
+
+    /** As nearly always: nothing is made for that. */
+    private boolean isKnown(SessionUse use, @Nullable String sent) {
+        return cookies == null && sent != null && use.hasId(sent);
     }
 
     /**

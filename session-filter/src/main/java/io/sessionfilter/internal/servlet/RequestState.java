@@ -302,9 +302,8 @@ final class RequestState implements SessionScope {
         }
         if (use != null) {
             begin(use);
-            outgoing.clientHas(requested.text());
             if (!isResponseGone()) {
-                outgoing.tell(use);
+                tell(use);
             }
         }
         resolved = true;
@@ -318,7 +317,7 @@ final class RequestState implements SessionScope {
         SessionUse use = filter.sessions().create(filter.maxInactiveInterval());
         lockNewKey(use);
         HttpSessionView created = begin(use);
-        outgoing.tell(use);
+        tell(use);
         return created;
     }
 
@@ -358,7 +357,7 @@ final class RequestState implements SessionScope {
         found.use().changeKey();
         lockNewKey(found.use());
         requested.keyChanged();
-        outgoing.tell(found.use());
+        tell(found.use());
         String newId = found.getId();
         if (found.use().isValid()) {
             filter.listeners().idChanged(found, oldId);
@@ -374,7 +373,7 @@ final class RequestState implements SessionScope {
         outgoing.expire(requested.hasCookie());
         HttpSessionView next = session;
         if (next != null && !next.equals(view)) {
-            outgoing.tell(next.use()); // another thread has made one, and told the client, before we made it forget
+            tell(next.use()); // another thread has made one, and told the client, before we made it forget
         }
     }
 
@@ -491,9 +490,13 @@ final class RequestState implements SessionScope {
                 if (filter.rejecting() && refusal == null) {
                     refusal = Refusal.of(done);
                 }
-                outgoing.ensure(current.use());
+                outgoing.ensure(current.use(), requested.text());
             }
         }
+    }
+
+    private void tell(SessionUse use) {
+        outgoing.tell(use, requested.text());
     }
 
     private boolean isResponseGone() {

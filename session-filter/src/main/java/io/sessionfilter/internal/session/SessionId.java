@@ -68,6 +68,16 @@ public record SessionId(
                 : null;
     }
 
+    /** Whether the text is what {@link #toString()} gives for an id of these parts. */
+    static boolean isText(String text, String key, String node, @Nullable String route) {
+        int dot = key.length() + 1 + node.length();
+        return text.length() == dot + (route == null ? 0 : 1 + route.length())
+                && text.startsWith(key)
+                && text.charAt(key.length()) == '-'
+                && text.startsWith(node, key.length() + 1)
+                && (route == null || (text.charAt(dot) == '.' && text.endsWith(route)));
+    }
+
     /** As it is sent to the client. */
     @Override
     public String toString() {

@@ -15,6 +15,9 @@ public interface SessionUse {
     /** The id as the client should have it now: with this app node's route, and the memcached node that serves. Works after the end. */
     SessionId id();
 
+    /** Whether the client has sent {@link #id()}; makes no objects, as nearly all requests ask, and nearly always have it. */
+    boolean hasId(String text);
+
     /** What all uses of the session on this app node share, whatever its key becomes. For nothing but {@code equals} and {@code hashCode}. */
     Object session();
 

@@ -223,7 +223,7 @@ public final class StoredSessionManager implements SessionManager {
     }
 
     private long renewalNanos(Session session) {
-        return timeToLive.renewalInterval(session.timeout()).toNanos();
+        return timeToLive.renewalNanos(session.timeout());
     }
 
     @Override
@@ -280,6 +280,10 @@ public final class StoredSessionManager implements SessionManager {
 
     SessionId idOf(String key) {
         return new SessionId(key, store.nodeOf(key).value(), trust.route());
+    }
+
+    boolean isIdOf(String key, String text) {
+        return SessionId.isText(text, key, store.nodeOf(key).value(), trust.route());
     }
 
     long now() {

@@ -44,6 +44,11 @@ final class StoredSessionUse implements SessionUse {
     }
 
     @Override
+    public boolean hasId(String text) {
+        return manager.isIdOf(session.key(), text);
+    }
+
+    @Override
     public Object session() {
         return session;
     }

@@ -169,9 +169,8 @@ final class Opening {
             return true;
         }
         // Others use the session unseen for validateAfter at most; a second of it is within memcached's own resolution.
-        long unseen = Math.min(
-                context.validateAfterNanos(),
-                context.timeToLive().renewalInterval(timeout).toNanos());
+        long unseen =
+                Math.min(context.validateAfterNanos(), context.timeToLive().renewalNanos(timeout));
         return best.stamp() == knownStamp
                 && StoreContext.isIdle(record, idleHereNanos)
                 && idleSeconds >= timeout + TimeUnit.NANOSECONDS.toSeconds(unseen) - 1;

@@ -1,6 +1,7 @@
 package io.sessionfilter.internal.store;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +43,9 @@ public final class TimeToLive {
         return duration.plusSeconds(1).minusNanos(1).toSeconds();
     }
 
-    /** A used session's item is renewed at least this often, lest others take the session for idle. */
-    public Duration renewalInterval(int timeoutSeconds) {
-        // Not Duration.dividedBy, which goes by BigDecimal: each request asks.
-        return Duration.ofMillis(slackSeconds(timeoutSeconds) * 1000 / 2);
+    /** A used session's item is renewed at least this often, lest others take the session for idle. No {@link Duration}: each request asks. */
+    public long renewalNanos(int timeoutSeconds) {
+        return TimeUnit.SECONDS.toNanos(slackSeconds(timeoutSeconds)) / 2;
     }
 
     private long slackSeconds(int timeoutSeconds) {

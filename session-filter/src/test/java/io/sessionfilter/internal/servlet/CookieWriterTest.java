@@ -53,10 +53,10 @@ class CookieWriterTest {
         CookieWriter writer = writer(Map.of());
         headers.add("SID=elsewhere; Path=/elsewhere");
 
-        writer.send("one");
+        writer.send("one", null);
         headers.add("other=1");
-        writer.send("two");
-        writer.send("two");
+        writer.send("two", null);
+        writer.send("two", null);
 
         assertThat(headers).containsExactly("SID=elsewhere; Path=/elsewhere", "other=1", "SID=two; Path=/");
     }
@@ -64,9 +64,7 @@ class CookieWriterTest {
     @Test
     void cookieThatTheClientHasIsNotSent() {
         CookieWriter writer = writer(Map.of());
-        writer.clientHas("one");
-
-        writer.send("one");
+        writer.send("one", "one");
 
         assertThat(headers).isEmpty();
     }
@@ -78,7 +76,7 @@ class CookieWriterTest {
         writer.expire(true);
         assertThat(headers).containsExactly("SID=; Path=/; Max-Age=0");
 
-        writer.send("two");
+        writer.send("two", null);
         assertThat(headers).containsExactly("SID=two; Path=/");
     }
 
@@ -93,8 +91,8 @@ class CookieWriterTest {
     void attributesThatTheContainerDropsAreCompleted() {
         CookieWriter writer = writer(Map.of("Partitioned", ""));
 
-        writer.send("one");
-        writer.send("two");
+        writer.send("one", null);
+        writer.send("two", null);
 
         assertThat(headers).containsExactly("SID=two; Path=/; Partitioned");
     }
@@ -102,7 +100,7 @@ class CookieWriterTest {
     @Test
     void cookieThatGotLostIsWrittenAgain() {
         CookieWriter writer = writer(Map.of());
-        writer.send("one");
+        writer.send("one", null);
 
         headers.clear();
         writer.ensure();

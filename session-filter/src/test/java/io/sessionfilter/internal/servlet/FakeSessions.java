@@ -153,6 +153,11 @@ public final class FakeSessions implements SessionManager {
         }
 
         @Override
+        public boolean hasId(String text) {
+            return id().toString().equals(text);
+        }
+
+        @Override
         public Object session() {
             return data;
         }

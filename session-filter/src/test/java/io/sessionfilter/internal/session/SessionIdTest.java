@@ -3,6 +3,9 @@ package io.sessionfilter.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +35,37 @@ class SessionIdTest {
     void whatIsParsedIsWrittenTheSame() {
         for (String text : new String[] {KEY, KEY + "-n1", KEY + ".jvm1", KEY + "-n_2.jvm-1"}) {
             assertThat(SessionId.parse(text)).as(text).hasToString(text);
+        }
+    }
+
+    @Test
+    void aTextIsComparedWithoutBeingTakenApart() {
+        String other = KEY.replace('Z', 'Y');
+        List<SessionId> ids = List.of(
+                new SessionId(KEY, "n1", "jvm1"),
+                new SessionId(other, "n1", "jvm1"),
+                new SessionId(KEY, "n2", "jvm1"),
+                new SessionId(KEY, "n1", "jvm2"),
+                new SessionId(KEY, "n1", null),
+                new SessionId(KEY, "n11", "jvm1"),
+                new SessionId(KEY, "n1", "1jvm1"));
+        List<String> texts = Stream.concat(
+                        ids.stream().map(SessionId::toString),
+                        Stream.of(
+                                "",
+                                KEY,
+                                KEY + ".jvm1",
+                                KEY + "-n1_jvm1",
+                                KEY + ".n1.jvm1",
+                                KEY + "_n1.jvm1",
+                                KEY + "-n1xjvm1"))
+                .toList();
+        for (SessionId id : ids) {
+            for (String text : texts) {
+                assertThat(SessionId.isText(text, id.key(), Objects.requireNonNull(id.node()), id.route()))
+                        .as("%s is %s", text, id)
+                        .isEqualTo(id.toString().equals(text));
+            }
         }
     }
 
