@@ -11,9 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** An app node in a process of its own. Its log is the file {@code log} in its directory. */
 final class AppNode implements AutoCloseable {
+    /** HotSpot has C1 and C2; Linux cuts names of threads. */
+    private static final Pattern COMPILER = Pattern.compile("C[12] Compiler.*");
+
     private final Process process;
     private final BufferedReader output;
     private final Path log;
@@ -39,8 +43,6 @@ final class AppNode implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms512m",
                 "-Xmx512m",
-                "-XX:-BackgroundCompilation", // or a busy machine starves the compiler, and much longer is needed to
-                // warm up
                 "-cp",
                 container.classPath(),
                 AppNodeMain.class.getName(),
@@ -68,6 +70,11 @@ final class AppNode implements AutoCloseable {
 
     long cpuNanos() throws IOException {
         return ProcessCpu.nanos(process.pid());
+    }
+
+    /** Of these, what its compiler has spent. */
+    long compilerNanos() throws IOException {
+        return ProcessCpu.nanosOfThreads(process.pid(), COMPILER);
     }
 
     @Override

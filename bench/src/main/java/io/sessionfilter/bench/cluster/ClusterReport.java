@@ -30,10 +30,17 @@ final class ClusterReport {
 
     private final Plan plan;
     private final Map<String, String> environment;
+    private final List<String> remarks;
 
-    ClusterReport(Plan plan, Map<String, String> environment) {
+    /**
+     * Of a run.
+     *
+     * @param remarks on what happened in it
+     */
+    ClusterReport(Plan plan, Map<String, String> environment, List<String> remarks) {
         this.plan = plan;
         this.environment = environment;
+        this.remarks = remarks;
     }
 
     Report of(Map<Scenario, Map<Mix, Findings>> found) {
@@ -60,7 +67,8 @@ final class ClusterReport {
     }
 
     private List<String> notes() {
-        return List.of(
+        List<String> notes = new ArrayList<>(remarks);
+        notes.addAll(List.of(
                 "Each figure is the median of " + plan.rounds() + " rounds of "
                         + plan.roundTime().toMillis() + " ms; rounds of all variants alternate, and a ratio compares"
                         + " rounds that followed each other. \"Spread\" is how far these ratios differ.",
@@ -69,7 +77,8 @@ final class ClusterReport {
                 "Reads and writes are commands at memcached, of all copies; bytes are those that memcached has received and sent, some of them"
                         + " for probes.",
                 "A read gets one attribute; a write replaces one; mutate changes one in place. One app node for each variant:"
-                        + " non-sticky sessions are validated with each request, and not changed elsewhere.");
+                        + " non-sticky sessions are validated with each request, and not changed elsewhere."));
+        return notes;
     }
 
     private static double limit(Scenario scenario, Variant variant, Mix mix) {

@@ -39,6 +39,14 @@ final class Load implements AutoCloseable {
         return new Round(latencies, appNode.cpuNanos() - cpuBefore, traffic().since(trafficBefore), end - start);
     }
 
+    /** As {@link #run}; tells what share of one processor the app node's compiler takes meanwhile. */
+    double warmUp(Mix mix, long nanos) throws IOException, InterruptedException {
+        long before = appNode.compilerNanos();
+        long start = System.nanoTime();
+        runClients(mix, nanos);
+        return (appNode.compilerNanos() - before) / (double) (System.nanoTime() - start);
+    }
+
     private Histogram runClients(Mix mix, long nanos) throws IOException, InterruptedException {
         List<Callable<Histogram>> loops = new ArrayList<>();
         clients.forEach(client -> loops.add(() -> client.run(mix, nanos)));

@@ -22,6 +22,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class JmhCases {
     private static final String MEMCACHED = "bench.memcached";
 
+    /** Many short ones: the compiler, or a neighbour on the machine, disturbs few of them, and these show as such. */
+    private static final TimeValue ITERATION = TimeValue.milliseconds(250);
+
     private final Class<?> benchmark;
     private final int threads;
     private final boolean quick;
@@ -70,13 +73,11 @@ public final class JmhCases {
                 parameters -> options(parameters, jvmArguments)
                         .mode(Mode.AverageTime)
                         .threads(threads)
-                        .warmupIterations(quick ? 1 : 8)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(quick ? 3 : 8)
-                        .measurementTime(TimeValue.seconds(1))
-                        .addProfiler(GCProfiler.class)
-                        // Or a busy machine starves the compiler, and much longer is needed to warm up.
-                        .jvmArgsPrepend("-XX:-BackgroundCompilation"));
+                        .warmupIterations(quick ? 3 : 12)
+                        .warmupTime(ITERATION)
+                        .measurementIterations(quick ? 12 : 24)
+                        .measurementTime(ITERATION)
+                        .addProfiler(GCProfiler.class));
     }
 
     /**

@@ -1,12 +1,18 @@
 package io.sessionfilter.bench.jmh;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** Warms up by number, and not only by time as JMH does: compilers count calls, and of those that wait for memcached there are few a second. */
+/** Warms up until the compiler has nothing to do, and not for a fixed time as JMH does: on a busy machine, or for what waits for memcached, that may take long. */
 public final class WarmUp {
-    private static final int CALLS = 20_000;
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(6);
+    /** Compilers count calls: with fewer, a rest of theirs says nothing. */
+    private static final int LEAST_CALLS = 20_000;
+
+    private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int ROUNDS_AT_REST = 3;
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(8);
 
     private WarmUp() {}
 
@@ -20,9 +26,18 @@ public final class WarmUp {
      * @param mostNanos for so long at the most
      */
     public static void run(Callable<?> operation, long mostNanos) throws Exception {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         long start = System.nanoTime();
-        for (int i = 0; i < CALLS && System.nanoTime() - start < mostNanos; i++) {
-            operation.call();
+        long calls = 0;
+        int rounds = 0;
+        while ((rounds < ROUNDS_AT_REST || calls < LEAST_CALLS) && System.nanoTime() - start < mostNanos) {
+            long compiled = compiler.getTotalCompilationTime();
+            long round = System.nanoTime();
+            do {
+                operation.call();
+                calls++;
+            } while (System.nanoTime() - round < ROUND_NANOS);
+            rounds = compiler.getTotalCompilationTime() == compiled ? rounds + 1 : 0;
         }
     }
 }

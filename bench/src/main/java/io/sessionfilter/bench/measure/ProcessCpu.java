@@ -2,10 +2,13 @@ package io.sessionfilter.bench.measure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The CPU time of a process as Linux accounts it: user and system, of all its threads. In steps of a clock tick, usually 10 ms. */
 public final class ProcessCpu {
@@ -26,6 +29,34 @@ public final class ProcessCpu {
      */
     public static long nanos(long pid) throws IOException {
         return ticks(Files.readString(Path.of("/proc", Long.toString(pid), "stat"))) * NANOS_PER_TICK;
+    }
+
+    /**
+     * Looks at some of its threads: those that live.
+     *
+     * @param pid of one that runs
+     * @param names of the threads, of which Linux keeps the first 15 characters
+     * @return nanoseconds since they started
+     */
+    public static long nanosOfThreads(long pid, Pattern names) throws IOException {
+        long ticks = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads) {
+                ticks += ticksIfNamed(thread, names);
+            }
+        }
+        return ticks * NANOS_PER_TICK;
+    }
+
+    private static long ticksIfNamed(Path thread, Pattern names) throws IOException {
+        try {
+            return names.matcher(Files.readString(thread.resolve("comm")).trim())
+                            .matches()
+                    ? ticks(Files.readString(thread.resolve("stat")))
+                    : 0;
+        } catch (NoSuchFileException e) {
+            return 0; // it has ended meanwhile
+        }
     }
 
     /** Reads the text of {@code /proc/<pid>/stat}, whose second field is a command in parentheses and may hold anything. */

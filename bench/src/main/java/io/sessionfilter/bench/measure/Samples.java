@@ -1,6 +1,5 @@
 package io.sessionfilter.bench.measure;
 
-import java.util.Arrays;
 import java.util.Collection;
 
 /** What is made of several measurements of one thing. */
@@ -9,23 +8,26 @@ public final class Samples {
 
     /** The middle one, or the mean of the two in the middle; {@code NaN} of none. */
     public static double median(Collection<Double> samples) {
-        double[] sorted =
-                samples.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return quantile(sorted(samples), 0.5);
+    }
+
+    /** How far apart the ends of the middle half are, as a share of the median; {@code NaN} of none. A few wild samples do not show. */
+    public static double spread(Collection<Double> samples) {
+        double[] sorted = sorted(samples);
+        return (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / quantile(sorted, 0.5);
+    }
+
+    private static double[] sorted(Collection<Double> samples) {
+        return samples.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    }
+
+    private static double quantile(double[] sorted, double share) {
         if (sorted.length == 0) {
             return Double.NaN;
         }
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    /** How far the largest and the smallest are apart, as a share of the median; {@code NaN} of none. */
-    public static double spread(Collection<Double> samples) {
-        double[] all = samples.stream().mapToDouble(Double::doubleValue).toArray();
-        if (all.length == 0) {
-            return Double.NaN;
-        }
-        double most = Arrays.stream(all).max().getAsDouble();
-        double least = Arrays.stream(all).min().getAsDouble();
-        return (most - least) / median(samples);
+        double position = share * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -29,7 +29,17 @@ class SamplesTest {
     }
 
     @Test
-    void spreadIsAShareOfTheMedian() {
-        assertThat(Samples.spread(List.of(9.0, 10.0, 12.0))).isCloseTo(0.3, within(1e-9));
+    void spreadIsThatOfTheMiddleHalfAsAShareOfTheMedian() {
+        assertThat(Samples.spread(List.of(8.0, 9.0, 10.0, 12.0, 13.0))).isCloseTo(0.3, within(1e-9));
+    }
+
+    @Test
+    void spreadLiesBetweenSamplesWhereTheHalfEndsBetweenThem() {
+        assertThat(Samples.spread(List.of(10.0, 20.0))).isCloseTo(5.0 / 15, within(1e-9));
+    }
+
+    @Test
+    void fewWildSamplesDoNotShowInTheSpread() {
+        assertThat(Samples.spread(List.of(1.0, 1.0, 1000.0, 1.0, 1.0))).isZero();
     }
 }
