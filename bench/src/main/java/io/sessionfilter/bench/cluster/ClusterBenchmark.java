@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -111,19 +113,20 @@ public final class ClusterBenchmark {
         return found;
     }
 
-    /** Until nothing is left to compile: what is measured before is the compiler. */
+    /** Until none has anything left to compile: what is measured before is the compiler. All of them as long, or the last has an advantage. */
     private void warmUp(Scenario scenario, Duration most, Map<Variant, Load> loads)
             throws IOException, InterruptedException {
         progress.step(scenario.title() + ": warming up");
         long start = System.nanoTime();
-        Map<Variant, Load> busy = new EnumMap<>(loads);
+        Set<Variant> busy = EnumSet.copyOf(loads.keySet());
         while (!busy.isEmpty() && System.nanoTime() - start < most.toNanos()) {
-            for (Map.Entry<Variant, Load> load : Map.copyOf(busy).entrySet()) {
+            for (Map.Entry<Variant, Load> load : loads.entrySet()) {
                 double share = 0;
                 for (Mix mix : scenario.mixes()) {
-                    share += load.getValue().warmUp(mix, WARM_UP_NANOS);
+                    share += load.getValue().warmUp(mix, WARM_UP_NANOS)
+                            / scenario.mixes().size();
                 }
-                if (share < COMPILER_AT_REST * scenario.mixes().size()) {
+                if (share < COMPILER_AT_REST) {
                     busy.remove(load.getKey());
                 }
             }
@@ -131,7 +134,7 @@ public final class ClusterBenchmark {
         if (!busy.isEmpty()) {
             String restless = scenario.title() + ": after "
                     + most.toSeconds() + " s of warming up, the compiler was still at work on: "
-                    + busy.keySet().stream().map(Variant::title).collect(Collectors.joining("; "));
+                    + busy.stream().map(Variant::title).collect(Collectors.joining("; "));
             progress.step(restless);
             notes.add(restless + ". Their CPU is more than it would be in the long run.");
         }

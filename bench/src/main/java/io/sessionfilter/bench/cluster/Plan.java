@@ -36,7 +36,7 @@ record Plan(List<Scenario> scenarios, Duration firstWarmUp, Duration warmUp, int
     static Plan quick() {
         return new Plan(
                 List.of(new Scenario(Container.TOMCAT, SMALL, ALL), new Scenario(Container.JETTY, SMALL, ALL)),
-                Duration.ofSeconds(85),
+                Duration.ofSeconds(75),
                 Duration.ZERO,
                 3,
                 Duration.ofMillis(600));
