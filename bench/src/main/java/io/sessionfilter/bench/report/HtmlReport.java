@@ -23,6 +23,8 @@ final class HtmlReport {
             .missed { background: #b00020 }
             .conclusions { border-left: 4px solid #2f6fb3; padding: .1em 1.2em; background: #f3f7fb; max-width: 60em }
             table.words th, table.words td { text-align: left }
+            .wide { overflow-x: auto }
+            .wide td:first-child { white-space: nowrap }
             svg { width: 100%; height: auto }
             """;
 
@@ -99,7 +101,7 @@ final class HtmlReport {
     private void tables(Report report) {
         html.append("<h2>All figures</h2>\n");
         for (Table table : report.tables()) {
-            html.append("<h3>").append(escaped(table.title())).append("</h3>\n<table>\n<tr>");
+            html.append("<h3>").append(escaped(table.title())).append("</h3>\n<div class=\"wide\"><table>\n<tr>");
             html.append(heading(table.rowName()));
             table.columns().forEach(column -> html.append(heading(column.heading())));
             html.append("</tr>\n");
@@ -108,7 +110,7 @@ final class HtmlReport {
                 row.values().forEach(value -> html.append(cell(Figures.text(value))));
                 html.append("</tr>\n");
             }
-            html.append("</table>\n");
+            html.append("</table></div>\n");
         }
     }
 

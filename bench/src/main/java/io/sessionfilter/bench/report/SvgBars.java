@@ -19,6 +19,7 @@ final class SvgBars {
     private static final int CHARACTER = 8;
     private static final int LEGEND_CHARACTER = 7;
     private static final int LINE_HEIGHT = 16;
+    private static final int LABEL_HEIGHT = 18;
     /** Narrower bars have no room for their value. */
     private static final double LEAST_LABELLED = 24;
 
@@ -124,7 +125,7 @@ final class SvgBars {
             if (width >= LEAST_LABELLED) {
                 append(
                         "<text x=\"%.1f\" y=\"%.1f\" fill=\"#222\" font-size=\"11\" text-anchor=\"middle\">%s</text>%n",
-                        x + width / 2, y - 5, Figures.text(value));
+                        x + width / 2, labelled(y, limit) - 5, Figures.text(value));
             }
         }
         if (Double.isFinite(limit)) {
@@ -132,6 +133,12 @@ final class SvgBars {
                     "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#b00020\" stroke-width=\"3\"/>%n",
                     x, y(limit), x + width, y(limit));
         }
+    }
+
+    /** Above what the label stands: the bar's end, unless the line of its limit would cross it there. */
+    private double labelled(double end, double limit) {
+        double line = Double.isFinite(limit) ? y(limit) : end;
+        return line < end && line > end - LABEL_HEIGHT ? line : end;
     }
 
     private double y(double value) {
